@@ -1,0 +1,30 @@
+package io.coldtrace.facts.capture;
+
+import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.Source;
+
+/**
+ * A command of the collector and the file that holds its output: a line of {@code manifest.tsv}.
+ *
+ * @param file under the node's folder; {@code -} if nothing was written
+ * @param argv the command as typed
+ * @param exit its exit status; -1 if it did not run
+ * @param start epoch seconds
+ * @param duration seconds
+ * @param state {@code -}, {@code cut}, {@code timeout}, {@code missing} or {@code skipped:WHY}
+ * @param sha256 {@code -} if unknown
+ * @param stderr the file of its standard error, {@code -} if none
+ */
+public record CapturedFile(
+    Source source,
+    String file,
+    String kind,
+    String argv,
+    int exit,
+    double start,
+    double duration,
+    long bytes,
+    String state,
+    String sha256,
+    String stderr)
+    implements Fact {}

@@ -1,0 +1,23 @@
+package io.coldtrace.facts.kubernetes;
+
+import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.Source;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Service object.
+ *
+ * @param source the line of its name
+ * @param type {@code ClusterIP}, {@code NodePort}, ...
+ * @param clusterIps {@code None} left out
+ */
+public record KubeService(
+    Source source,
+    String namespace,
+    String name,
+    String type,
+    List<String> clusterIps,
+    List<KubeServicePort> ports,
+    Map<String, String> selector)
+    implements Fact {}

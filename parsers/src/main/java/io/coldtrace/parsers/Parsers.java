@@ -1,0 +1,22 @@
+package io.coldtrace.parsers;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All parsers. A new one is one line here. */
+public final class Parsers {
+  /** Sorted by kind. */
+  private static final List<FileParser> ALL = List.of();
+
+  private Parsers() {}
+
+  /** Every parser, sorted by kind. */
+  public static List<FileParser> all() {
+    return ALL;
+  }
+
+  /** The parser for a kind; empty if that kind is not read. */
+  public static Optional<FileParser> forKind(String kind) {
+    return ALL.stream().filter(parser -> parser.kind().equals(kind)).findFirst();
+  }
+}
