@@ -1,0 +1,54 @@
+package io.coldtrace.dataplane.host;
+
+import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.Ip;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The hosts of a snapshot, found by name or address. */
+public final class Cluster {
+  private final Map<String, Host> hosts = new LinkedHashMap<>();
+  private final Map<Ip, Host> byAddress = new LinkedHashMap<>();
+
+  private Cluster(Collection<Host> hosts) {
+    for (Host host : hosts) {
+      this.hosts.put(host.name(), host);
+      host.addresses().stream()
+          .filter(address -> !address.scope().equals("host"))
+          .forEach(address -> byAddress.putIfAbsent(address.address().address(), host));
+    }
+  }
+
+  /** A cluster of these hosts. */
+  public static Cluster of(Collection<Host> hosts) {
+    return new Cluster(hosts);
+  }
+
+  /** The cluster that the facts describe, a host a node. */
+  public static Cluster ofFacts(Collection<? extends Fact> facts) {
+    Map<String, List<Fact>> byNode =
+        facts.stream()
+            .collect(
+                Collectors.groupingBy(
+                    fact -> fact.source().node(), LinkedHashMap::new, Collectors.toList()));
+    byNode.remove("");
+    return of(byNode.entrySet().stream().map(e -> Host.of(e.getKey(), e.getValue())).toList());
+  }
+
+  public Collection<Host> hosts() {
+    return hosts.values();
+  }
+
+  public Optional<Host> host(String name) {
+    return Optional.ofNullable(hosts.get(name));
+  }
+
+  /** The host that has the address on one of its interfaces. */
+  public Optional<Host> hostWith(Ip address) {
+    return Optional.ofNullable(byAddress.get(address));
+  }
+}

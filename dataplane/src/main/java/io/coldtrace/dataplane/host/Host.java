@@ -1,0 +1,167 @@
+package io.coldtrace.dataplane.host;
+
+import io.coldtrace.dataplane.netfilter.Netfilter;
+import io.coldtrace.dataplane.netfilter.Rulesets;
+import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.Ip;
+import io.coldtrace.facts.kernel.Sysctl;
+import io.coldtrace.facts.netfilter.IptablesChain;
+import io.coldtrace.facts.netfilter.IptablesRule;
+import io.coldtrace.facts.netfilter.NftChain;
+import io.coldtrace.facts.netfilter.NftRule;
+import io.coldtrace.facts.network.FdbEntry;
+import io.coldtrace.facts.network.InterfaceAddress;
+import io.coldtrace.facts.network.Link;
+import io.coldtrace.facts.network.Neighbor;
+import io.coldtrace.facts.network.Route;
+import io.coldtrace.facts.network.RoutingRule;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A node's own network namespace: interfaces, addresses, routes, neighbors, kernel parameters,
+ * netfilter.
+ */
+public final class Host {
+  private final String name;
+  private final Map<String, Link> links = new LinkedHashMap<>();
+  private final List<InterfaceAddress> addresses;
+  private final Set<Ip> local = new HashSet<>();
+  private final Routes routes;
+  private final List<Neighbor> neighbors;
+  private final List<FdbEntry> fdb;
+  private final Map<String, Sysctl> sysctls = new LinkedHashMap<>();
+  private final Netfilter netfilter;
+  private final boolean netfilterCollected;
+
+  private Host(String name, Collection<? extends Fact> facts) {
+    this.name = name;
+    addresses = only(facts, InterfaceAddress.class);
+    routes = new Routes(only(facts, Route.class), only(facts, RoutingRule.class));
+    neighbors = only(facts, Neighbor.class);
+    fdb = only(facts, FdbEntry.class);
+    // ip-link says more of a device than ip-addr does: its details win.
+    for (Link link : only(facts, Link.class)) {
+      links.merge(
+          link.name(),
+          link,
+          (old, other) -> old.kind().isEmpty() || other.vxlan().isPresent() ? other : old);
+    }
+    only(facts, Sysctl.class).forEach(sysctl -> sysctls.put(sysctl.key(), sysctl));
+    addresses.forEach(address -> local.add(address.address().address()));
+    routes.all().stream()
+        .filter(route -> route.type().equals("local") && route.destination().prefix() == 32)
+        .forEach(route -> local.add(route.destination().address()));
+    Rulesets rulesets =
+        new Rulesets(
+            only(facts, IptablesChain.class),
+            only(facts, IptablesRule.class),
+            only(facts, NftChain.class),
+            only(facts, NftRule.class));
+    netfilter = rulesets.netfilter(this::isLocal);
+    netfilterCollected = !rulesets.iptablesChains().isEmpty() || !rulesets.nftChains().isEmpty();
+  }
+
+  /** The host that these facts, all of one node, describe. */
+  public static Host of(String name, Collection<? extends Fact> facts) {
+    return new Host(name, facts);
+  }
+
+  private static <T extends Fact> List<T> only(Collection<? extends Fact> facts, Class<T> type) {
+    return facts.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The interface of that name. */
+  public Optional<Link> link(String device) {
+    return Optional.ofNullable(links.get(device));
+  }
+
+  /** All interfaces, in the order of the listing. */
+  public Collection<Link> links() {
+    return links.values();
+  }
+
+  /** All addresses, in the order of the listing. */
+  public List<InterfaceAddress> addresses() {
+    return addresses;
+  }
+
+  /** The interface that has the address. */
+  public Optional<String> deviceOf(Ip address) {
+    return addresses.stream()
+        .filter(each -> each.address().address().equals(address))
+        .map(InterfaceAddress::device)
+        .findFirst();
+  }
+
+  /** The first IPv4 address of an interface. */
+  public Optional<Ip> addressOf(String device) {
+    return addresses.stream()
+        .filter(each -> each.device().equals(device) && each.address().address().version() == 4)
+        .map(each -> each.address().address())
+        .findFirst();
+  }
+
+  /** Whether the host answers for the address itself. */
+  public boolean isLocal(Ip address) {
+    return local.contains(address) || (address.version() == 4 && address.low() >> 24 == 127);
+  }
+
+  public Routes routes() {
+    return routes;
+  }
+
+  public Netfilter netfilter() {
+    return netfilter;
+  }
+
+  /** Whether any listing of its firewall was collected. */
+  public boolean netfilterCollected() {
+    return netfilterCollected;
+  }
+
+  /** The value of a kernel parameter and its line. */
+  public Optional<Sysctl> sysctl(String key) {
+    return Optional.ofNullable(sysctls.get(key));
+  }
+
+  /** Whether packets that come in by the device are forwarded; empty if that was not collected. */
+  public Optional<Sysctl> forwarding(String device) {
+    String key = "net.ipv4.conf." + device.replace('.', '/') + ".forwarding";
+    return sysctl(key).or(() -> sysctl("net.ipv4.ip_forward"));
+  }
+
+  /** The neighbor entry for an address on a device. */
+  public Optional<Neighbor> neighbor(Ip address, String device) {
+    return neighbors.stream()
+        .filter(entry -> entry.address().equals(address) && entry.device().equals(device))
+        .findFirst();
+  }
+
+  /** Whether the neighbor table was collected. */
+  public boolean neighborsCollected() {
+    return !neighbors.isEmpty();
+  }
+
+  /** The forwarding entry of a VXLAN device for a MAC address. */
+  public Optional<FdbEntry> fdbEntry(String mac, String device) {
+    return fdb.stream()
+        .filter(entry -> entry.mac().equalsIgnoreCase(mac) && entry.device().equals(device))
+        .filter(entry -> !entry.destination().isEmpty())
+        .findFirst();
+  }
+
+  /** Whether the forwarding database was collected. */
+  public boolean fdbCollected() {
+    return !fdb.isEmpty();
+  }
+}

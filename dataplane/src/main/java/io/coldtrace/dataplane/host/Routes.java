@@ -1,0 +1,85 @@
+package io.coldtrace.dataplane.host;
+
+import io.coldtrace.facts.Cidr;
+import io.coldtrace.facts.Ip;
+import io.coldtrace.facts.network.Route;
+import io.coldtrace.facts.network.RoutingRule;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A host's routing tables and the rules that choose among them (ip-rule(8), ip-route(8)). IPv4. */
+public final class Routes {
+  private static final List<String> DEFAULT_TABLES = List.of("local", "main", "default");
+
+  private final Map<String, List<Route>> tables;
+  private final List<RoutingRule> rules;
+
+  Routes(Collection<Route> routes, Collection<RoutingRule> rules) {
+    this.tables =
+        routes.stream()
+            .filter(route -> route.destination().address().version() == 4)
+            .collect(Collectors.groupingBy(Route::table));
+    this.rules = rules.stream().sorted(Comparator.comparingLong(RoutingRule::priority)).toList();
+  }
+
+  /** Whether any route was collected at all. */
+  public boolean collected() {
+    return !tables.isEmpty();
+  }
+
+  /** Every IPv4 route. */
+  public List<Route> all() {
+    return tables.values().stream().flatMap(List::stream).toList();
+  }
+
+  /**
+   * The route that a packet takes: the first table that a rule leads to and that has one, the
+   * longest prefix in it, the lowest metric.
+   *
+   * @param source empty while the packet has no source address yet
+   */
+  public Optional<Route> lookup(Optional<Ip> source, Ip destination) {
+    if (rules.isEmpty()) {
+      return DEFAULT_TABLES.stream()
+          .map(table -> lookup(table, destination))
+          .flatMap(Optional::stream)
+          .findFirst();
+    }
+    return rules.stream()
+        .filter(rule -> rule.action().startsWith("lookup ") && applies(rule, source))
+        .map(
+            rule ->
+                lookup(rule.action().substring("lookup ".length()).split(" ", 2)[0], destination))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /**
+   * Rules by mark, device or other selectors wait for the full model; the walks' packets carry none
+   * of these.
+   */
+  private static boolean applies(RoutingRule rule, Optional<Ip> source) {
+    String[] words = rule.selector().trim().split(" +", -1);
+    if (words.length != 2 || !words[0].equals("from")) {
+      return false;
+    }
+    return words[1].equals("all")
+        || source
+            .map(ip -> Cidr.parse(words[1]).map(network -> network.contains(ip)).orElse(false))
+            .orElse(false);
+  }
+
+  private Optional<Route> lookup(String table, Ip destination) {
+    return tables.getOrDefault(table, List.of()).stream()
+        .filter(route -> !route.type().equals("broadcast") && !route.type().equals("multicast"))
+        .filter(route -> !route.flags().contains("dead"))
+        .filter(route -> route.destination().contains(destination))
+        .min(
+            Comparator.comparingInt((Route route) -> -route.destination().prefix())
+                .thenComparingLong(Route::metric));
+  }
+}

@@ -1,0 +1,29 @@
+package io.coldtrace.dataplane.netfilter;
+
+/** One condition of a rule. */
+@FunctionalInterface
+interface Match {
+  /** A condition that is not understood. */
+  Match UNKNOWN = (packet, host) -> Truth.MAYBE;
+
+  /** A condition that always holds. */
+  Match ALWAYS = (packet, host) -> Truth.YES;
+
+  /** Whether it holds for this packet on this host. */
+  Truth test(PacketHeader packet, LocalAddresses host);
+
+  /** The opposite condition. */
+  default Match not() {
+    return (packet, host) -> test(packet, host).not();
+  }
+
+  /** This condition or its opposite. */
+  default Match negatedIf(boolean negated) {
+    return negated ? not() : this;
+  }
+
+  /** A condition on the packet alone that is either met or not. */
+  static Match of(java.util.function.Predicate<PacketHeader> predicate) {
+    return (packet, host) -> Truth.of(predicate.test(packet));
+  }
+}

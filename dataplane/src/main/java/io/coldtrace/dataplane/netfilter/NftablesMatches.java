@@ -1,0 +1,111 @@
+package io.coldtrace.dataplane.netfilter;
+
+import io.coldtrace.facts.Cidr;
+import io.coldtrace.facts.Ip;
+import io.coldtrace.facts.netfilter.NftMatch;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What the comparisons of native nftables rules mean (nft(8)). */
+final class NftablesMatches {
+  private NftablesMatches() {}
+
+  /** The condition that a comparison stands for; one that is not understood may hold. */
+  static Match of(NftMatch match) {
+    boolean negated = match.operator().equals("!=");
+    boolean simple = negated || match.operator().equals("==") || match.operator().equals("&");
+    boolean namedSet = match.values().stream().anyMatch(value -> value.startsWith("@"));
+    if (!simple || namedSet) {
+      return Match.UNKNOWN;
+    }
+    return understood(match.key(), match.values())
+        .map(found -> found.negatedIf(negated))
+        .orElse(Match.UNKNOWN);
+  }
+
+  private static Optional<Match> understood(String key, List<String> values) {
+    return switch (key) {
+      case "iifname", "iif" -> Optional.of(devices(values, PacketHeader::inDevice));
+      case "oifname", "oif" -> Optional.of(devices(values, PacketHeader::outDevice));
+      case "ip saddr" -> addresses(values, PacketHeader::source);
+      case "ip daddr" -> addresses(values, PacketHeader::destination);
+      case "ip6 saddr", "ip6 daddr", "icmpv6 type", "ip6 nexthdr" ->
+          Optional.of((packet, host) -> Truth.NO);
+      case "ct state" -> Optional.of(IptablesMatches.states(String.join(",", values)));
+      case "ct status" ->
+          values.equals(List.of("dnat"))
+              ? Optional.of(Match.of(PacketHeader::destinationChanged))
+              : Optional.empty();
+      case "meta l4proto", "ip protocol" ->
+          Optional.of(Match.of(packet -> values.contains(packet.protocol())));
+      case "meta nfproto" -> Optional.of(Match.of(packet -> values.contains("ipv4")));
+      case "meta mark", "mark" -> mark(values);
+      case "tcp dport", "udp dport", "th dport", "tcp sport", "udp sport", "th sport" ->
+          ports(key, values);
+      case "icmp type" -> icmpTypes(values);
+      case "fib daddr type", "fib saddr type" -> addressType(key.equals("fib saddr type"), values);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Match devices(List<String> names, Function<PacketHeader, String> side) {
+    return (packet, host) ->
+        Truth.of(
+            names.stream()
+                .anyMatch(
+                    name ->
+                        IptablesMatches.device(name.replace('*', '+'), side).test(packet, host)
+                            == Truth.YES));
+  }
+
+  private static Optional<Match> addresses(List<String> values, Function<PacketHeader, Ip> side) {
+    List<Optional<Cidr>> networks = values.stream().map(Cidr::parse).toList();
+    if (networks.stream().anyMatch(Optional::isEmpty)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Match.of(
+            packet ->
+                networks.stream().anyMatch(network -> network.get().contains(side.apply(packet)))));
+  }
+
+  private static Optional<Match> mark(List<String> values) {
+    try {
+      List<Long> marks = values.stream().map(Long::decode).collect(Collectors.toList());
+      return Optional.of(Match.of(packet -> marks.contains(packet.mark())));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Match> ports(String key, List<String> values) {
+    String protocol = key.substring(0, key.indexOf(' '));
+    return IptablesMatches.ports(String.join(",", values), key.endsWith("sport"))
+        .map(
+            ports ->
+                (packet, host) ->
+                    protocol.equals("th") || packet.protocol().equals(protocol)
+                        ? ports.test(packet, host)
+                        : Truth.NO);
+  }
+
+  private static Optional<Match> icmpTypes(List<String> values) {
+    return Optional.of(
+        Match.of(
+            packet ->
+                packet.icmpType() == 8 && values.contains("echo-request")
+                    || packet.icmpType() == 0 && values.contains("echo-reply")
+                    || packet.icmpType() >= 0
+                        && values.contains(String.valueOf(packet.icmpType()))));
+  }
+
+  private static Optional<Match> addressType(boolean source, List<String> values) {
+    if (!values.equals(List.of("local"))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        (packet, host) -> Truth.of(host.isLocal(source ? packet.source() : packet.destination())));
+  }
+}

@@ -1,0 +1,110 @@
+package io.coldtrace.dataplane.netfilter;
+
+import io.coldtrace.facts.Ip;
+
+/**
+ * What netfilter sees of a packet at a hook.
+ *
+ * @param inDevice empty where there is none (a packet of the host itself)
+ * @param outDevice empty where there is none yet
+ * @param protocol {@code tcp}, {@code udp}, {@code icmp}, ...
+ * @param sourcePort -1 if it has none, 0 if it may be any
+ * @param destinationPort -1 if it has none, 0 if it may be any
+ * @param icmpType -1 if it is no ICMP
+ * @param state conntrack's state of its flow
+ * @param destinationChanged whether NAT changed its flow's destination
+ * @param mark the packet's mark
+ */
+public record PacketHeader(
+    String inDevice,
+    String outDevice,
+    Ip source,
+    Ip destination,
+    String protocol,
+    int sourcePort,
+    int destinationPort,
+    int icmpType,
+    ConnectionState state,
+    boolean destinationChanged,
+    long mark) {
+
+  /** The same packet between other devices. */
+  public PacketHeader through(String in, String out) {
+    return new PacketHeader(
+        in,
+        out,
+        source,
+        destination,
+        protocol,
+        sourcePort,
+        destinationPort,
+        icmpType,
+        state,
+        destinationChanged,
+        mark);
+  }
+
+  /** The same packet with another mark. */
+  public PacketHeader marked(long newMark) {
+    return new PacketHeader(
+        inDevice,
+        outDevice,
+        source,
+        destination,
+        protocol,
+        sourcePort,
+        destinationPort,
+        icmpType,
+        state,
+        destinationChanged,
+        newMark);
+  }
+
+  /** The same packet from another source address. */
+  public PacketHeader from(Ip newSource) {
+    return new PacketHeader(
+        inDevice,
+        outDevice,
+        newSource,
+        destination,
+        protocol,
+        sourcePort,
+        destinationPort,
+        icmpType,
+        state,
+        destinationChanged,
+        mark);
+  }
+
+  /** The same packet after a destination NAT. */
+  public PacketHeader translatedTo(Ip newDestination, int newPort) {
+    return new PacketHeader(
+        inDevice,
+        outDevice,
+        source,
+        newDestination,
+        protocol,
+        sourcePort,
+        newPort,
+        icmpType,
+        state,
+        true,
+        mark);
+  }
+
+  /** The answer to this packet: ends exchanged, the flow established, no mark. */
+  public PacketHeader reply() {
+    return new PacketHeader(
+        "",
+        "",
+        /* source= */ destination,
+        /* destination= */ source,
+        protocol,
+        /* sourcePort= */ destinationPort,
+        /* destinationPort= */ sourcePort,
+        icmpType == 8 ? 0 : icmpType,
+        ConnectionState.ESTABLISHED,
+        destinationChanged,
+        0);
+  }
+}

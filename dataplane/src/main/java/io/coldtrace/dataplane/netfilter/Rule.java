@@ -1,0 +1,23 @@
+package io.coldtrace.dataplane.netfilter;
+
+import io.coldtrace.facts.Source;
+import java.util.List;
+
+/**
+ * A rule, whatever tool wrote it.
+ *
+ * @param text as written
+ */
+record Rule(Source source, String text, List<Match> matches, Action action) {
+  /** Whether all conditions hold. */
+  Truth matches(PacketHeader packet, LocalAddresses host) {
+    Truth all = Truth.YES;
+    for (Match match : matches) {
+      all = all.and(match.test(packet, host));
+      if (all == Truth.NO) {
+        return Truth.NO;
+      }
+    }
+    return all;
+  }
+}

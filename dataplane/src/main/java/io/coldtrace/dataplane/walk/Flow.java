@@ -1,0 +1,25 @@
+package io.coldtrace.dataplane.walk;
+
+import io.coldtrace.facts.Ip;
+import java.util.Optional;
+
+/**
+ * A question and its answer between two ends.
+ *
+ * @param id the probe's id, or a text of its own
+ * @param probe whether it is one of the collector's probes
+ * @param fromNode the node where it starts
+ * @param fromPod the address of the pod where it starts; empty if the node itself sends
+ * @param toNode the node where it should end; empty if unknown
+ * @param protocol {@code icmp} (an echo), {@code tcp} or {@code udp}
+ * @param port the destination port; -1 for ICMP
+ */
+public record Flow(
+    String id,
+    boolean probe,
+    String fromNode,
+    Optional<Ip> fromPod,
+    String toNode,
+    Ip destination,
+    String protocol,
+    int port) {}

@@ -1,0 +1,47 @@
+package io.coldtrace.facts.derived;
+
+import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.Source;
+import java.util.List;
+
+/**
+ * A place of a node where the model loses packets, and all that it loses there: the walks that one
+ * line decides.
+ *
+ * @param source the line that decides
+ * @param node where it stands
+ * @param hook as in {@link Walk}
+ * @param reason as in {@link Walk}
+ * @param traffic as in {@link Walk}
+ * @param verdict {@code dropped} or {@code rejected}
+ * @param backend {@code legacy}, {@code nft} (iptables) or {@code nftables} (native); empty if it
+ *     is no netfilter rule
+ * @param family of the table, as {@code inet}; empty if it is no netfilter rule
+ * @param table of the rule; empty if it is no netfilter rule
+ * @param chain of the rule; empty if it is no netfilter rule
+ * @param owner whose rule it is: {@code firewalld}, {@code ufw}, {@code kube-proxy}, ...; empty if
+ *     unknown
+ * @param text the rule as written; the command that removes it can be made from it
+ * @param flows how many walks end here
+ * @param probes the failed probes among them
+ */
+public record PacketLoss(
+    Source source,
+    String node,
+    String hook,
+    String reason,
+    String traffic,
+    String verdict,
+    String backend,
+    String family,
+    String table,
+    String chain,
+    String owner,
+    String text,
+    int flows,
+    List<String> probes)
+    implements Fact {
+  public PacketLoss {
+    probes = List.copyOf(probes);
+  }
+}
