@@ -1,0 +1,26 @@
+package io.coldtrace.report;
+
+import java.util.Optional;
+
+/**
+ * A probe, what came of it and what the model said of it.
+ *
+ * @param id {@code node-1/ping-pod.default-web-2}
+ * @param kind {@code ping-node} and so on, see {@code docs/snapshot-format.md}
+ * @param node that it started on
+ * @param decidedBy the line that decided the model's walk
+ * @param targetNode that the target lives on; empty for a service
+ * @param result {@code ok}, {@code timeout}, ..., {@code skipped}
+ * @param detail the tool's words; may be empty
+ */
+public record ProbeOutcome(
+    String id,
+    String kind,
+    String node,
+    String target,
+    boolean ok,
+    Prediction predicted,
+    Optional<Evidence> decidedBy,
+    String targetNode,
+    String result,
+    String detail) {}

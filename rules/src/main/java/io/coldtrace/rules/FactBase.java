@@ -1,0 +1,67 @@
+package io.coldtrace.rules;
+
+import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.capture.CapturedFile;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** All facts of a snapshot, by type, in the order in which they were given; immutable. */
+public final class FactBase {
+  private static final Set<String> PRESENT = Set.of("-", "cut");
+
+  private final Map<Class<? extends Fact>, List<Fact>> byType;
+  private final SortedMap<String, SortedSet<String>> kindsByNode;
+
+  private FactBase(
+      Map<Class<? extends Fact>, List<Fact>> byType,
+      SortedMap<String, SortedSet<String>> kindsByNode) {
+    this.byType = byType;
+    this.kindsByNode = kindsByNode;
+  }
+
+  /** The facts, indexed; the kinds that each node has follow from the captured files among them. */
+  public static FactBase of(Collection<? extends Fact> facts) {
+    Map<Class<? extends Fact>, List<Fact>> byType = new LinkedHashMap<>();
+    SortedMap<String, SortedSet<String>> kinds = new TreeMap<>();
+    for (Fact fact : facts) {
+      byType.computeIfAbsent(fact.getClass(), type -> new ArrayList<>()).add(fact);
+      SortedSet<String> ofNode =
+          kinds.computeIfAbsent(fact.source().node(), node -> new TreeSet<>());
+      if (fact instanceof CapturedFile file && PRESENT.contains(file.state())) {
+        ofNode.add(file.kind());
+      }
+    }
+    byType.replaceAll((type, list) -> List.copyOf(list));
+    return new FactBase(Map.copyOf(byType), kinds);
+  }
+
+  /** The facts of a type, in order. */
+  public <T extends Fact> List<T> all(Class<T> type) {
+    List<T> all = new ArrayList<>();
+    byType.getOrDefault(type, List.of()).forEach(fact -> all.add(type.cast(fact)));
+    return List.copyOf(all);
+  }
+
+  /** The nodes that some fact comes from, sorted; the cluster is not one. */
+  public List<String> nodes() {
+    return kindsByNode.keySet().stream().filter(node -> !node.isEmpty()).toList();
+  }
+
+  /** Whether a file of the kind was captured on the node, whole or cut. */
+  public boolean has(String node, String kind) {
+    return kindsByNode.getOrDefault(node, new TreeSet<>()).contains(kind);
+  }
+
+  /** Whether a file of the kind was captured anywhere. */
+  public boolean has(String kind) {
+    return kindsByNode.values().stream().anyMatch(kinds -> kinds.contains(kind));
+  }
+}

@@ -1,0 +1,85 @@
+package io.coldtrace.rules;
+
+import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.capture.CapturedFile;
+import io.coldtrace.facts.capture.CollectorRun;
+import io.coldtrace.facts.capture.DnsOutput;
+import io.coldtrace.facts.capture.HttpOutput;
+import io.coldtrace.facts.capture.Packet;
+import io.coldtrace.facts.capture.PingOutput;
+import io.coldtrace.facts.capture.Probe;
+import io.coldtrace.facts.kernel.HostProcess;
+import io.coldtrace.facts.kernel.HostSetting;
+import io.coldtrace.facts.kernel.KernelModule;
+import io.coldtrace.facts.kernel.KernelVersion;
+import io.coldtrace.facts.kernel.Nameserver;
+import io.coldtrace.facts.kernel.OsRelease;
+import io.coldtrace.facts.kernel.Sysctl;
+import io.coldtrace.facts.kernel.SysctlFile;
+import io.coldtrace.facts.kernel.SysctlSetting;
+import io.coldtrace.facts.kernel.SystemdUnit;
+import io.coldtrace.facts.kubernetes.KubeConfigMap;
+import io.coldtrace.facts.kubernetes.KubeDaemonSet;
+import io.coldtrace.facts.kubernetes.KubeEndpoints;
+import io.coldtrace.facts.kubernetes.KubeEvent;
+import io.coldtrace.facts.kubernetes.KubeNode;
+import io.coldtrace.facts.kubernetes.KubePod;
+import io.coldtrace.facts.kubernetes.KubeService;
+import io.coldtrace.facts.netfilter.IptablesChain;
+import io.coldtrace.facts.netfilter.IptablesRule;
+import io.coldtrace.facts.netfilter.NftChain;
+import io.coldtrace.facts.netfilter.NftRule;
+import io.coldtrace.facts.netfilter.NftSet;
+import io.coldtrace.facts.network.FdbEntry;
+import io.coldtrace.facts.network.InterfaceAddress;
+import io.coldtrace.facts.network.Link;
+import io.coldtrace.facts.network.Neighbor;
+import io.coldtrace.facts.network.Route;
+import io.coldtrace.facts.network.RoutingRule;
+import io.coldtrace.facts.network.Socket;
+import java.util.List;
+
+/** The facts that rules may speak of, sorted by name, a line each. */
+public final class FactTypes {
+  /** Simple names are unique: rules know a type by its simple name alone. */
+  public static final List<Class<? extends Fact>> ALL =
+      List.of(
+          CapturedFile.class,
+          CollectorRun.class,
+          DnsOutput.class,
+          FdbEntry.class,
+          HostProcess.class,
+          HostSetting.class,
+          HttpOutput.class,
+          InterfaceAddress.class,
+          IptablesChain.class,
+          IptablesRule.class,
+          KernelModule.class,
+          KernelVersion.class,
+          KubeConfigMap.class,
+          KubeDaemonSet.class,
+          KubeEndpoints.class,
+          KubeEvent.class,
+          KubeNode.class,
+          KubePod.class,
+          KubeService.class,
+          Link.class,
+          Nameserver.class,
+          Neighbor.class,
+          NftChain.class,
+          NftRule.class,
+          NftSet.class,
+          OsRelease.class,
+          Packet.class,
+          PingOutput.class,
+          Probe.class,
+          Route.class,
+          RoutingRule.class,
+          Socket.class,
+          Sysctl.class,
+          SysctlFile.class,
+          SysctlSetting.class,
+          SystemdUnit.class);
+
+  private FactTypes() {}
+}
