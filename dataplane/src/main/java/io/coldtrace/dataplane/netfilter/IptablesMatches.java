@@ -164,12 +164,15 @@ final class IptablesMatches {
   }
 
   private static Optional<Match> icmpType(String text) {
-    String type = text.split("/", 2)[0];
-    int number =
-        type.matches("[0-9]{1,3}") ? Integer.parseInt(type) : ICMP_TYPES.getOrDefault(type, -1);
+    int number = icmpNumber(text.split("/", 2)[0]);
     return number < 0
         ? Optional.empty()
         : Optional.of(Match.of(packet -> number == 255 || packet.icmpType() == number));
+  }
+
+  /** The number of an ICMP type that is given by number or name; -1 if the name is not known. */
+  static int icmpNumber(String type) {
+    return type.matches("[0-9]{1,3}") ? Integer.parseInt(type) : ICMP_TYPES.getOrDefault(type, -1);
   }
 
   /** The walks route every packet; only a bridged one has bridge ports that matter. */

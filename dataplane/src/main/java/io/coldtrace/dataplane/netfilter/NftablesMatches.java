@@ -92,13 +92,10 @@ final class NftablesMatches {
   }
 
   private static Optional<Match> icmpTypes(List<String> values) {
-    return Optional.of(
-        Match.of(
-            packet ->
-                packet.icmpType() == 8 && values.contains("echo-request")
-                    || packet.icmpType() == 0 && values.contains("echo-reply")
-                    || packet.icmpType() >= 0
-                        && values.contains(String.valueOf(packet.icmpType()))));
+    List<Integer> types = values.stream().map(IptablesMatches::icmpNumber).toList();
+    return types.contains(-1)
+        ? Optional.empty()
+        : Optional.of(Match.of(packet -> types.contains(packet.icmpType())));
   }
 
   private static Optional<Match> addressType(boolean source, List<String> values) {

@@ -22,8 +22,11 @@ import java.util.List;
  * @param owner whose rule it is: {@code firewalld}, {@code ufw}, {@code kube-proxy}, ...; empty if
  *     unknown
  * @param text the rule as written; the command that removes it can be made from it
+ * @param removal the shell command that takes the rule away; empty if it is no rule, or none is
+ *     known
  * @param flows how many walks end here
  * @param probes the failed probes among them
+ * @param passed the probes among them that passed all the same: they speak against the model
  */
 public record PacketLoss(
     Source source,
@@ -38,10 +41,13 @@ public record PacketLoss(
     String chain,
     String owner,
     String text,
+    String removal,
     int flows,
-    List<String> probes)
+    List<String> probes,
+    List<String> passed)
     implements Fact {
   public PacketLoss {
     probes = List.copyOf(probes);
+    passed = List.copyOf(passed);
   }
 }

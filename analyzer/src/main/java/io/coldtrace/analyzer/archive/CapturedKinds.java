@@ -1,0 +1,58 @@
+package io.coldtrace.analyzer.archive;
+
+import io.coldtrace.parsers.Parsers;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a file of the snapshot is, where no manifest says so: by the names of {@code
+ * docs/snapshot-format.md}.
+ */
+public final class CapturedKinds {
+  private static final Map<String, String> BY_PATH =
+      Map.ofEntries(
+          Map.entry("manifest.tsv", "manifest"),
+          Map.entry("peers.tsv", "peers"),
+          Map.entry("ss.txt", "ss"),
+          Map.entry("systemctl-units.txt", "systemctl"),
+          Map.entry("modules.txt", "proc-modules"),
+          Map.entry("files/etc/sysctl.conf", "sysctl-conf"),
+          Map.entry("files/etc/os-release", "os-release"),
+          Map.entry("files/etc/resolv.conf", "resolv-conf"),
+          Map.entry("files/run/flannel/subnet.env", "flannel-subnet-env"),
+          Map.entry("files/etc/firewalld/firewalld.conf", "firewalld-conf"),
+          Map.entry("files/etc/ufw/ufw.conf", "ufw-conf"),
+          Map.entry("files/etc/default/ufw", "ufw-conf"));
+
+  private static final Map<String, String> PROBE_KINDS =
+      Map.of("ping-", "ping", "http-", "curl", "dns-", "nslookup", "tcpdump-", "tcpdump");
+
+  private CapturedKinds() {}
+
+  /** The kind of a file by its path; empty if the path says nothing. */
+  public static Optional<String> byPath(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.(txt|json|tsv)$", "");
+    if (BY_PATH.containsKey(path)) {
+      return Optional.of(BY_PATH.get(path));
+    }
+    if (path.startsWith("kubectl/")) {
+      return Optional.of("kubectl-json");
+    }
+    if (path.startsWith("files/etc/cni/net.d/")) {
+      return Optional.of("cni-conflist");
+    }
+    if (path.matches("files/(etc|run|usr/local/lib|usr/lib|lib)/sysctl\\.d/[^/]+\\.conf")) {
+      return Optional.of("sysctl-conf");
+    }
+    if (name.matches("ip6?tables(-legacy|-nft)?-save")) {
+      return Optional.of("iptables-save");
+    }
+    if (path.startsWith("probes/")) {
+      return PROBE_KINDS.entrySet().stream()
+          .filter(entry -> name.startsWith(entry.getKey()))
+          .map(Map.Entry::getValue)
+          .findFirst();
+    }
+    return Parsers.forKind(name).map(parser -> name);
+  }
+}

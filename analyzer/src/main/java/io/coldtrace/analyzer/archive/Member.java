@@ -1,0 +1,19 @@
+package io.coldtrace.analyzer.archive;
+
+import java.util.List;
+
+/**
+ * A file of a snapshot, as text.
+ *
+ * @param input the archive or folder that holds it, as given on the command line
+ * @param node its top folder
+ * @param path under that folder
+ * @param bytes as stored
+ * @param cut whether it is longer than the limit and was cut there
+ */
+public record Member(
+    String input, String node, String path, List<String> lines, long bytes, boolean cut) {
+  Member(String input, String node, String path, byte[] content, boolean cut) {
+    this(input, node, path, TextDecoder.lines(content), content.length, cut);
+  }
+}

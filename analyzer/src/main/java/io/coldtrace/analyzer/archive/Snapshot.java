@@ -1,0 +1,140 @@
+package io.coldtrace.analyzer.archive;
+
+import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.capture.CapturedFile;
+import io.coldtrace.facts.capture.CollectorRun;
+import io.coldtrace.parsers.CapturedText;
+import io.coldtrace.parsers.LineLedger;
+import io.coldtrace.parsers.Parsers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Everything that the inputs of one call say, file by file. */
+public final class Snapshot {
+  private final SortedMap<Key, ParsedFile> files = new TreeMap<>();
+  private final List<Capture> captures = new ArrayList<>();
+  private List<InputProblem> problems = List.of();
+
+  private record Key(String node, String path) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int order = node.compareTo(other.node);
+      return order != 0 ? order : path.compareTo(other.path);
+    }
+  }
+
+  /**
+   * One node's capture in one input.
+   *
+   * @param started epoch seconds; 0 if the manifest does not say
+   */
+  public record Capture(String node, String input, long started) {}
+
+  private Snapshot() {}
+
+  /** Reads and parses the inputs; what cannot be read is among the problems. */
+  public static Snapshot read(List<Path> inputs, Limits limits) {
+    Snapshot snapshot = new Snapshot();
+    SnapshotReader reader = new SnapshotReader(limits);
+    Map<String, Manifest> manifests = new HashMap<>();
+    reader.read(
+        inputs,
+        member ->
+            snapshot.add(
+                member,
+                manifests.computeIfAbsent(
+                    member.input() + "\0" + member.node(), k -> new Manifest())));
+    snapshot.problems = reader.problems();
+    return snapshot;
+  }
+
+  /** What a manifest told of the files that follow it. */
+  private static final class Manifest {
+    final Map<String, String> kinds = new HashMap<>();
+    long started;
+    boolean announced;
+  }
+
+  private void add(Member member, Manifest manifest) {
+    String kind =
+        manifest.kinds.getOrDefault(member.path(), CapturedKinds.byPath(member.path()).orElse(""));
+    ParsedFile parsed = parse(member, kind);
+    if (kind.equals("manifest")) {
+      for (Fact fact : parsed.facts()) {
+        if (fact instanceof CapturedFile file) {
+          manifest.kinds.put(file.file(), file.kind());
+          if (!file.stderr().equals("-")) {
+            manifest.kinds.put(file.stderr(), "stderr");
+          }
+        } else if (fact instanceof CollectorRun run) {
+          manifest.started = run.started();
+        }
+      }
+    }
+    if (!manifest.announced) {
+      manifest.announced = true;
+      captures.add(new Capture(member.node(), member.input(), manifest.started));
+    }
+    Key key = new Key(member.node(), member.path());
+    ParsedFile earlier = files.get(key);
+    if (earlier == null || manifest.started >= started(earlier)) {
+      files.put(key, parsed);
+    }
+  }
+
+  /** When the capture that a file came from was taken. */
+  private long started(ParsedFile file) {
+    return captures.stream()
+        .filter(c -> c.node().equals(file.node()) && c.input().equals(file.input()))
+        .mapToLong(Capture::started)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static ParsedFile parse(Member member, String kind) {
+    CapturedText text = new CapturedText(member.node(), member.path(), member.lines());
+    LineLedger ledger = new LineLedger(text);
+    if (kind.equals("stderr")) {
+      StandardError.parse(ledger);
+    } else {
+      Parsers.forKind(kind).ifPresent(parser -> parser.parse(text, ledger));
+    }
+    return new ParsedFile(
+        member.input(),
+        member.node(),
+        member.path(),
+        kind,
+        ledger.facts(),
+        member.lines().size(),
+        ledger.count(LineLedger.Fate.FACT),
+        ledger.ignoredByReason(),
+        ledger.unrecognized());
+  }
+
+  /** All files, by node and path. */
+  public List<ParsedFile> files() {
+    return List.copyOf(files.values());
+  }
+
+  /** All facts, by node, path and line. */
+  public List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>();
+    files.values().forEach(file -> facts.addAll(file.facts()));
+    return facts;
+  }
+
+  /** The captures, in the order of the inputs. */
+  public List<Capture> captures() {
+    return List.copyOf(captures);
+  }
+
+  /** What could not be read. */
+  public List<InputProblem> problems() {
+    return problems;
+  }
+}

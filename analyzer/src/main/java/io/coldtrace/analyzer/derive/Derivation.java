@@ -1,0 +1,66 @@
+package io.coldtrace.analyzer.derive;
+
+import io.coldtrace.dataplane.host.Cluster;
+import io.coldtrace.dataplane.walk.Walker;
+import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.capture.Probe;
+import io.coldtrace.facts.derived.AgentSighting;
+import io.coldtrace.facts.derived.DnsPod;
+import io.coldtrace.facts.derived.HostFirewall;
+import io.coldtrace.facts.derived.PacketLoss;
+import io.coldtrace.facts.derived.UnderlayBlock;
+import io.coldtrace.facts.derived.UnexplainedLoss;
+import io.coldtrace.facts.derived.VxlanDelivery;
+import io.coldtrace.facts.derived.Walk;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** From what the nodes said to what follows from it; the same facts give the same derived facts. */
+public final class Derivation {
+  private Derivation() {}
+
+  /** The facts, probes joined over all nodes, and everything derived from them after them. */
+  public static List<Fact> of(Collection<? extends Fact> captured) {
+    Places places = Places.of(captured);
+    List<Fact> facts = Probes.joined(captured, places);
+    List<Probe> probes = Facts.only(facts, Probe.class);
+    Map<String, Probe> byId =
+        probes.stream().collect(Collectors.toMap(Probe::id, p -> p, (a, b) -> a));
+    RuleOwners owners = new RuleOwners(facts);
+
+    Walker walker = new Walker(Cluster.ofFacts(facts));
+    List<Walker.Result> results =
+        FlowPlan.of(facts, places).stream().map(walker::walk).flatMap(Optional::stream).toList();
+    List<Walk> walks = results.stream().map(Walker.Result::walk).toList();
+    List<PacketLoss> losses = Losses.of(results, byId, owners);
+    List<HostFirewall> firewalls = HostFirewalls.of(facts, places.collected(), losses);
+    List<AgentSighting> agents = AgentSightings.of(facts, places.collected());
+    List<VxlanDelivery> deliveries = VxlanDeliveries.of(facts, places);
+    List<DnsPod> dnsPods = DnsPods.of(facts);
+    Optional<UnderlayBlock> underlay = UnderlayBlocks.of(deliveries, probes, walks, losses);
+
+    Set<String> explained = new TreeSet<>();
+    losses.forEach(loss -> explained.addAll(loss.probes()));
+    dnsPods.forEach(pod -> explained.addAll(pod.probes()));
+    underlay.ifPresent(block -> explained.addAll(block.probes()));
+    List<UnexplainedLoss> unexplained = UnexplainedLosses.of(probes, explained, deliveries, agents);
+
+    List<Fact> all = new ArrayList<>(facts);
+    all.addAll(SysctlOrigins.of(facts));
+    all.addAll(walks);
+    all.addAll(losses);
+    all.addAll(firewalls);
+    all.addAll(agents);
+    all.addAll(deliveries);
+    all.addAll(dnsPods);
+    underlay.ifPresent(all::add);
+    all.addAll(unexplained);
+    return all;
+  }
+}

@@ -1,0 +1,60 @@
+package io.coldtrace.analyzer.derive;
+
+import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.Ip;
+import io.coldtrace.facts.Source;
+import io.coldtrace.facts.capture.Probe;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The probes of all nodes, joined: their targets under one name, their evidence in the tool's own
+ * words.
+ */
+final class Probes {
+  private Probes() {}
+
+  /**
+   * The same facts, each probe's target node found by its address (a node without kubectl knows its
+   * peers by address only) and its source pointed to the line of the tool's output that decides,
+   * where that was understood.
+   */
+  static List<Fact> joined(Collection<? extends Fact> facts, Places places) {
+    Map<String, Source> outputs = new HashMap<>();
+    for (Fact fact : facts) {
+      Source source = fact.source();
+      if (source.file().startsWith("probes/")) {
+        outputs.putIfAbsent(source.node() + "/" + source.file(), source);
+      }
+    }
+    List<Fact> joined = new ArrayList<>();
+    for (Fact fact : facts) {
+      joined.add(fact instanceof Probe probe ? joined(probe, places, outputs) : fact);
+    }
+    return joined;
+  }
+
+  private static Probe joined(Probe probe, Places places, Map<String, Source> outputs) {
+    boolean service = probe.kind().equals("dns-service");
+    String targetNode =
+        service ? "" : Ip.parse(probe.address()).flatMap(places::nodeOf).orElse(probe.targetNode());
+    Source source = outputs.getOrDefault(probe.node() + "/" + probe.file(), probe.source());
+    return new Probe(
+        source,
+        probe.id(),
+        probe.kind(),
+        probe.node(),
+        probe.target(),
+        targetNode.equals("-") ? "" : targetNode,
+        probe.address(),
+        probe.port(),
+        probe.start(),
+        probe.duration(),
+        probe.result(),
+        probe.detail(),
+        probe.file());
+  }
+}

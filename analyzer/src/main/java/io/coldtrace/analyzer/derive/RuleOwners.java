@@ -1,0 +1,136 @@
+package io.coldtrace.analyzer.derive;
+
+import io.coldtrace.dataplane.netfilter.Decision;
+import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.Source;
+import io.coldtrace.facts.netfilter.IptablesChain;
+import io.coldtrace.facts.netfilter.IptablesRule;
+import io.coldtrace.rules.knowledge.ChainOwners;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whose rule decided: by its chain's name or its table's; for a rule that stands in a built-in
+ * chain, or that chain's policy, by what firewall products are known to put there.
+ */
+final class RuleOwners {
+  private static final Set<String> BUILT_IN =
+      Set.of("INPUT", "FORWARD", "OUTPUT", "PREROUTING", "POSTROUTING");
+
+  /** How firewalld's iptables backend ends INPUT and FORWARD, after the jumps to its own chains. */
+  private static final Set<String> FIREWALLD_TAILS =
+      Set.of(
+          "-m conntrack --ctstate INVALID -j DROP", "-j REJECT --reject-with icmp-host-prohibited");
+
+  private final List<IptablesRule> rules;
+  private final List<IptablesChain> chains;
+
+  RuleOwners(Collection<? extends Fact> facts) {
+    rules = Facts.only(facts, IptablesRule.class);
+    chains = Facts.only(facts, IptablesChain.class);
+  }
+
+  /** {@code firewalld}, {@code ufw}, {@code kube-proxy}, ...; empty if nobody known. */
+  String of(Decision decision) {
+    if (decision.backend().isEmpty()) {
+      return "";
+    }
+    if (decision.backend().equals("nftables")) {
+      return ChainOwners.of("nft:" + decision.family() + " " + decision.table())
+          .map(RuleOwners::product)
+          .orElse("");
+    }
+    if (!BUILT_IN.contains(decision.chain())) {
+      return ChainOwners.of(decision.chain()).map(RuleOwners::product).orElse("");
+    }
+    return decision.reason().equals("policy") ? ofPolicy(decision) : ofBuiltIn(decision);
+  }
+
+  /** The product's name without versions and remarks: {@code firewalld <=1.x} is firewalld. */
+  static String product(String owner) {
+    return owner.split("[ (,]", 2)[0];
+  }
+
+  /**
+   * A policy is ufw's where ufw's chains hang on that hook: it sets the policy itself
+   * (ufw-framework(8)).
+   */
+  private String ofPolicy(Decision decision) {
+    return jumpsFrom(decision.source().node(), decision).contains("ufw") ? "ufw" : "";
+  }
+
+  private String ofBuiltIn(Decision decision) {
+    Optional<IptablesRule> rule = rule(decision.source());
+    boolean tail = rule.map(found -> FIREWALLD_TAILS.contains(withoutChain(found))).orElse(false);
+    if (!tail) {
+      return "";
+    }
+    boolean behindFirewalld =
+        rules.stream()
+            .filter(other -> sameChain(other, decision))
+            .filter(other -> other.position() < rule.get().position())
+            .anyMatch(other -> owns(other.target(), "firewalld"));
+    return behindFirewalld ? "firewalld" : "";
+  }
+
+  private static String withoutChain(IptablesRule rule) {
+    return rule.text().replaceFirst("^-A \\S+ ", "");
+  }
+
+  private Set<String> jumpsFrom(String node, Decision decision) {
+    return rules.stream()
+        .filter(rule -> rule.source().node().equals(node) && sameChain(rule, decision))
+        .flatMap(rule -> ChainOwners.of(rule.target()).stream())
+        .map(RuleOwners::product)
+        .collect(java.util.stream.Collectors.toSet());
+  }
+
+  private static boolean owns(String chain, String product) {
+    return ChainOwners.of(chain).map(RuleOwners::product).filter(product::equals).isPresent();
+  }
+
+  private static boolean sameChain(IptablesRule rule, Decision decision) {
+    return rule.source().node().equals(decision.source().node())
+        && rule.backend().equals(decision.backend())
+        && rule.family().equals(decision.family())
+        && rule.table().equals(decision.table())
+        && rule.chain().equals(decision.chain());
+  }
+
+  private Optional<IptablesRule> rule(Source source) {
+    return rules.stream().filter(rule -> rule.source().equals(source)).findFirst();
+  }
+
+  /**
+   * The command that takes the deciding rule away; empty for a policy and for native nftables,
+   * whose rules go by a handle.
+   */
+  String removal(Decision decision) {
+    Optional<IptablesRule> rule = rule(decision.source());
+    if (rule.isEmpty() || !rule.get().text().startsWith("-A ")) {
+      return "";
+    }
+    String table = rule.get().table().equals("filter") ? "" : "-t " + rule.get().table() + " ";
+    return program(decision.source()) + " -w " + table + "-D " + rule.get().text().substring(3);
+  }
+
+  /**
+   * The iptables that wrote the listing: {@code iptables-nft} where that name exists, as the
+   * collector saw.
+   */
+  static String program(Source source) {
+    String name = source.file().substring(source.file().lastIndexOf('/') + 1);
+    return name.startsWith("iptables-nft")
+        ? "iptables-nft"
+        : name.startsWith("iptables-legacy") ? "iptables-legacy" : "iptables";
+  }
+
+  /** The chains of a product on a node, in order. */
+  List<IptablesChain> chainsOf(String node, String product) {
+    return chains.stream()
+        .filter(chain -> chain.source().node().equals(node) && owns(chain.name(), product))
+        .toList();
+  }
+}

@@ -1,0 +1,83 @@
+package io.coldtrace.analyzer.derive;
+
+import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.Source;
+import io.coldtrace.facts.derived.SysctlOrigin;
+import io.coldtrace.facts.kernel.HostSetting;
+import io.coldtrace.facts.kernel.Sysctl;
+import io.coldtrace.facts.kernel.SysctlFile;
+import io.coldtrace.facts.kernel.SysctlSetting;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Where a kernel parameter's value comes from, by both load chains: that of {@code sysctl --system}
+ * (sysctl(8)) and that of the boot, systemd-sysctl (sysctl.d(5)).
+ */
+final class SysctlOrigins {
+  /** Parameters whose origin rules ask for, with the other names that set the same variable. */
+  private static final Map<String, List<String>> KEYS =
+      Map.of("net.ipv4.ip_forward", List.of("net.ipv4.ip_forward", "net.ipv4.conf.all.forwarding"));
+
+  private SysctlOrigins() {}
+
+  /** One fact for each such parameter of each node. */
+  static List<SysctlOrigin> of(Collection<? extends Fact> facts) {
+    Map<String, List<Fact>> byNode =
+        facts.stream().collect(Collectors.groupingBy(fact -> fact.source().node()));
+    List<SysctlOrigin> origins = new ArrayList<>();
+    byNode.keySet().stream()
+        .sorted()
+        .forEach(
+            node ->
+                KEYS.keySet().stream()
+                    .sorted()
+                    .forEach(key -> origin(node, key, byNode.get(node)).ifPresent(origins::add)));
+    return origins;
+  }
+
+  private static Optional<SysctlOrigin> origin(String node, String key, List<Fact> facts) {
+    Optional<Sysctl> running =
+        facts.stream()
+            .filter(Sysctl.class::isInstance)
+            .map(Sysctl.class::cast)
+            .filter(sysctl -> sysctl.key().equals(key))
+            .findFirst();
+    if (running.isEmpty()) {
+      return Optional.empty();
+    }
+    List<SysctlFile> files = only(facts, SysctlFile.class);
+    List<SysctlSetting> settings = only(facts, SysctlSetting.class);
+    SysctlLoadChain chain = new SysctlLoadChain(files, settings, oldProcps(facts));
+    Optional<SysctlSetting> system =
+        chain.last(KEYS.get(key), SysctlLoadChain.Reader.SYSCTL_SYSTEM);
+    Optional<SysctlSetting> boot = chain.last(KEYS.get(key), SysctlLoadChain.Reader.SYSTEMD_SYSCTL);
+    return Optional.of(
+        new SysctlOrigin(
+            running.get().source(),
+            node,
+            key,
+            running.get().value(),
+            system.map(SysctlSetting::value).orElse(""),
+            system.map(chain::file).orElse(""),
+            system.map(SysctlSetting::source).orElse(Source.NONE),
+            boot.map(SysctlSetting::value).orElse(""),
+            boot.map(chain::file).orElse(""),
+            boot.map(SysctlSetting::source).orElse(Source.NONE),
+            !files.isEmpty() || !settings.isEmpty()));
+  }
+
+  /** procps before 4.0 reads /run/sysctl.d before /etc/sysctl.d. */
+  private static boolean oldProcps(List<Fact> facts) {
+    return only(facts, HostSetting.class).stream()
+        .anyMatch(setting -> setting.key().equals("procps") && setting.value().startsWith("3."));
+  }
+
+  private static <T extends Fact> List<T> only(List<Fact> facts, Class<T> type) {
+    return facts.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+}

@@ -1,0 +1,124 @@
+package io.coldtrace.analyzer.derive;
+
+import io.coldtrace.facts.Source;
+import io.coldtrace.facts.capture.Probe;
+import io.coldtrace.facts.derived.PacketLoss;
+import io.coldtrace.facts.derived.UnderlayBlock;
+import io.coldtrace.facts.derived.VxlanDelivery;
+import io.coldtrace.facts.derived.Walk;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** VXLAN packets that the underlay loses: sent, not arrived, and no rule of a node in their way. */
+final class UnderlayBlocks {
+  private UnderlayBlocks() {}
+
+  /** Two nodes, in alphabetical order. */
+  private record Pair(String one, String other) {
+    static Pair of(String a, String b) {
+      return a.compareTo(b) <= 0 ? new Pair(a, b) : new Pair(b, a);
+    }
+
+    boolean has(String node) {
+      return one.equals(node) || other.equals(node);
+    }
+  }
+
+  static Optional<UnderlayBlock> of(
+      Collection<VxlanDelivery> deliveries,
+      Collection<Probe> probes,
+      Collection<Walk> walks,
+      Collection<PacketLoss> losses) {
+    Set<String> lostOnNodes = new TreeSet<>();
+    losses.forEach(loss -> lostOnNodes.addAll(loss.probes()));
+    Set<String> crossing = new TreeSet<>();
+    walks.stream()
+        .filter(walk -> walk.assumes().stream().anyMatch(text -> text.contains("carries UDP port")))
+        .forEach(walk -> crossing.add(walk.flow()));
+    List<Probe> failed =
+        probes.stream()
+            .filter(probe -> probe.failed() && crossing.contains(probe.id()))
+            .filter(probe -> !lostOnNodes.contains(probe.id()))
+            .toList();
+    List<VxlanDelivery> lost =
+        deliveries.stream()
+            .filter(delivery -> delivery.sent() > 0 && delivery.arrived() <= 0)
+            .filter(delivery -> !between(failed, pair(delivery)).isEmpty())
+            .toList();
+    return lost.isEmpty() ? Optional.empty() : Optional.of(block(lost, failed, deliveries));
+  }
+
+  private static Pair pair(VxlanDelivery delivery) {
+    return Pair.of(delivery.from(), delivery.to());
+  }
+
+  private static List<Probe> between(List<Probe> failed, Pair pair) {
+    return failed.stream()
+        .filter(probe -> !probe.targetNode().isEmpty())
+        .filter(probe -> Pair.of(probe.node(), probe.targetNode()).equals(pair))
+        .toList();
+  }
+
+  private static UnderlayBlock block(
+      List<VxlanDelivery> lost, List<Probe> failed, Collection<VxlanDelivery> all) {
+    // A peer without a capture shows nothing of its own; what is proven elsewhere is not weakened
+    // by it.
+    List<VxlanDelivery> proven = lost.stream().filter(d -> d.arrived() == 0).toList();
+    List<VxlanDelivery> shown = proven.isEmpty() ? lost : proven;
+    Set<Pair> hit = new LinkedHashSet<>();
+    lost.forEach(delivery -> hit.add(pair(delivery)));
+    Set<Pair> pairs = new LinkedHashSet<>();
+    all.forEach(delivery -> pairs.add(pair(delivery)));
+    TreeSet<String> explained = new TreeSet<>();
+    hit.forEach(pair -> between(failed, pair).forEach(probe -> explained.add(probe.id())));
+    Set<String> nodes = nodesHit(hit, pairs);
+    failed.stream()
+        .filter(probe -> probe.targetNode().isEmpty())
+        .forEach(probe -> explained.add(probe.id()));
+    TreeSet<String> directions = new TreeSet<>();
+    List<Source> signs = new ArrayList<>();
+    shown.forEach(
+        delivery -> {
+          directions.add(delivery.from() + " -> " + delivery.to());
+          signs.add(delivery.source());
+        });
+    return new UnderlayBlock(
+        signs.get(0),
+        shown.get(0).port(),
+        List.copyOf(nodes),
+        List.copyOf(directions),
+        signs,
+        List.copyOf(explained),
+        !proven.isEmpty());
+  }
+
+  /**
+   * The nodes whose paths are hit: none if all pairs are; one that all hit pairs have in common;
+   * else the fewest that cover them, both ends of a single pair.
+   */
+  private static Set<String> nodesHit(Set<Pair> hit, Set<Pair> all) {
+    if (hit.equals(all) && hit.size() > 1) {
+      return Set.of();
+    }
+    TreeSet<String> nodes = new TreeSet<>();
+    Set<Pair> left = new LinkedHashSet<>(hit);
+    while (!left.isEmpty()) {
+      Pair pair = left.iterator().next();
+      long one = left.stream().filter(other -> other.has(pair.one())).count();
+      long other = left.stream().filter(each -> each.has(pair.other())).count();
+      if (one >= other) {
+        nodes.add(pair.one());
+      }
+      if (other >= one) {
+        nodes.add(pair.other());
+      }
+      left.removeIf(each -> nodes.contains(each.one()) || nodes.contains(each.other()));
+    }
+    return nodes;
+  }
+}

@@ -1,0 +1,85 @@
+package io.coldtrace.analyzer.derive;
+
+import io.coldtrace.facts.Source;
+import io.coldtrace.facts.capture.Probe;
+import io.coldtrace.facts.derived.AgentSighting;
+import io.coldtrace.facts.derived.UnexplainedLoss;
+import io.coldtrace.facts.derived.VxlanDelivery;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Failed probes that nothing explains, gathered by the nodes that they have in common. */
+final class UnexplainedLosses {
+  private UnexplainedLosses() {}
+
+  static List<UnexplainedLoss> of(
+      Collection<Probe> probes,
+      Set<String> explained,
+      Collection<VxlanDelivery> deliveries,
+      Collection<AgentSighting> agents) {
+    List<Probe> left = new ArrayList<>();
+    probes.stream().filter(p -> p.failed() && !explained.contains(p.id())).forEach(left::add);
+    List<UnexplainedLoss> losses = new ArrayList<>();
+    while (!left.isEmpty()) {
+      String node = commonNode(left);
+      List<Probe> own =
+          node.isEmpty()
+              ? List.copyOf(left)
+              : left.stream().filter(probe -> touches(probe, node)).toList();
+      losses.add(loss(node, own, deliveries, agents));
+      left.removeAll(own);
+    }
+    return losses;
+  }
+
+  /**
+   * The node that most of the probes start or end on; a probe of a service counts for its start
+   * alone.
+   */
+  private static String commonNode(List<Probe> probes) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (Probe probe : probes) {
+      Set<String> ends = new TreeSet<>(List.of(probe.node(), probe.targetNode()));
+      ends.remove("");
+      ends.forEach(end -> counts.merge(end, 1, Integer::sum));
+    }
+    return counts.entrySet().stream()
+        .max(
+            Map.Entry.<String, Integer>comparingByValue()
+                .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+        .map(Map.Entry::getKey)
+        .orElse("");
+  }
+
+  private static boolean touches(Probe probe, String node) {
+    return probe.node().equals(node) || probe.targetNode().equals(node);
+  }
+
+  private static UnexplainedLoss loss(
+      String node,
+      List<Probe> probes,
+      Collection<VxlanDelivery> deliveries,
+      Collection<AgentSighting> agents) {
+    boolean arrived =
+        deliveries.stream()
+            .anyMatch(delivery -> delivery.to().equals(node) && delivery.arrived() > 0);
+    List<AgentSighting> here = agents.stream().filter(agent -> agent.node().equals(node)).toList();
+    List<Source> signs = new ArrayList<>();
+    here.forEach(agent -> signs.addAll(agent.signs()));
+    Optional<Probe> first = probes.stream().min(Comparator.comparing(Probe::id));
+    return new UnexplainedLoss(
+        first.map(Probe::source).orElse(Source.NONE),
+        node,
+        probes.stream().map(Probe::id).sorted().toList(),
+        arrived,
+        here.stream().map(AgentSighting::product).distinct().toList(),
+        signs);
+  }
+}
