@@ -4,6 +4,7 @@ import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.capture.CapturedFile;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** All facts of a snapshot, by type, in the order in which they were given; immutable. */
 public final class FactBase {
@@ -19,6 +22,8 @@ public final class FactBase {
 
   private final Map<Class<? extends Fact>, List<Fact>> byType;
   private final SortedMap<String, SortedSet<String>> kindsByNode;
+  private final Map<Class<? extends Fact>, Map<String, List<Fact>>> byNode =
+      new ConcurrentHashMap<>();
 
   private FactBase(
       Map<Class<? extends Fact>, List<Fact>> byType,
@@ -45,9 +50,23 @@ public final class FactBase {
 
   /** The facts of a type, in order. */
   public <T extends Fact> List<T> all(Class<T> type) {
-    List<T> all = new ArrayList<>();
-    byType.getOrDefault(type, List.of()).forEach(fact -> all.add(type.cast(fact)));
-    return List.copyOf(all);
+    return cast(byType.getOrDefault(type, List.of()));
+  }
+
+  /** The facts of a type that a node said, in order. */
+  public <T extends Fact> List<T> on(String node, Class<T> type) {
+    return cast(byNode.computeIfAbsent(type, this::split).getOrDefault(node, List.of()));
+  }
+
+  private Map<String, List<Fact>> split(Class<? extends Fact> type) {
+    return byType.getOrDefault(type, List.of()).stream()
+        .collect(Collectors.groupingBy(fact -> fact.source().node()));
+  }
+
+  // The lists are kept by the class of their elements.
+  @SuppressWarnings("unchecked")
+  private static <T extends Fact> List<T> cast(List<Fact> facts) {
+    return (List<T>) Collections.unmodifiableList(facts);
   }
 
   /** The nodes that some fact comes from, sorted; the cluster is not one. */

@@ -1,44 +1,128 @@
 package io.coldtrace.rules;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Rules that were loaded, checked and compiled; immutable, safe for use by several threads.
+ * Rules that were read and can judge; immutable, safe for use by several threads.
  *
  * <p>Loading costs most of a second in a cold JVM: start it in the background while archives are
  * read, as {@code CompletableFuture.supplyAsync(RuleCatalog::builtIn)}.
  */
 public final class RuleCatalog {
-  private RuleCatalog() {}
+  private final List<Rule> rules;
 
-  /** The rules that Coldtrace comes with. */
-  public static CatalogResult builtIn() {
-    return new CatalogResult(new RuleCatalog(), List.of());
+  private RuleCatalog(List<Rule> rules) {
+    this.rules = rules;
   }
 
   /**
-   * The rules of a folder, laid out as the built-in ones: {@code <domain>/<id>/rule.yaml} and
-   * {@code zh-CN.yaml}. They stand alone; join them with {@link #builtInWith}.
+   * The rules that Coldtrace comes with. Their conditions are compiled, their texts only once they
+   * are needed: that all is well with them is a matter of {@link #checkedBuiltIn} and the build.
+   */
+  public static CatalogResult builtIn() {
+    List<Loaded> loaded = CatalogFiles.builtIn().stream().map(RuleCatalog::read).toList();
+    loaded.parallelStream().flatMap(one -> one.rule().stream()).forEach(RuleCatalog::warmUp);
+    return result(loaded, List.of());
+  }
+
+  /** The rules that Coldtrace comes with, every expression checked. */
+  public static CatalogResult checkedBuiltIn() {
+    return checked(CatalogFiles.builtIn(), List.of());
+  }
+
+  /**
+   * The rules of a folder, every expression checked; laid out as the built-in ones: {@code
+   * <domain>/<id>/rule.yaml} and {@code zh-CN.yaml}. They stand alone.
    */
   public static CatalogResult load(Path folder) {
-    return new CatalogResult(
-        new RuleCatalog(), List.of(new RuleIssue(folder.toString(), 1, 1, "not yet", "")));
+    List<RuleIssue> issues = new ArrayList<>();
+    return checked(CatalogFiles.of(folder, issues), issues);
   }
 
   /** The built-in rules and those of a folder; an id that both have is an issue. */
   public static CatalogResult builtInWith(Path folder) {
-    return new CatalogResult(
-        new RuleCatalog(), List.of(new RuleIssue(folder.toString(), 1, 1, "not yet", "")));
+    List<RuleIssue> issues = new ArrayList<>();
+    List<CatalogFiles> added = CatalogFiles.of(folder, issues);
+    List<Loaded> loaded =
+        Stream.concat(
+                CatalogFiles.builtIn().stream().map(RuleCatalog::read),
+                added.stream().map(RuleCatalog::readAndCheck))
+            .toList();
+    return result(loaded, issues);
   }
 
   /** Every rule, by id. */
   public List<RuleSummary> rules() {
-    return List.of();
+    return rules.stream().map(Rule::summary).toList();
   }
 
   /** Applies every rule to the facts; same facts, same findings, in the same order. */
   public Findings judge(FactBase facts, Language language) {
-    return new Findings(List.of(), List.of(new NotEvaluated(language.tag(), "", facts.nodes())));
+    return new Judgement(facts, language).of(rules);
+  }
+
+  private record Loaded(RuleFile file, Optional<Rule> rule) {}
+
+  private static CatalogResult checked(List<CatalogFiles> files, List<RuleIssue> issues) {
+    return result(files.parallelStream().map(RuleCatalog::readAndCheck).toList(), issues);
+  }
+
+  private static Loaded read(CatalogFiles files) {
+    List<RuleIssue> issues = new ArrayList<>();
+    RuleFile english =
+        new RuleFile(files.path() + "/" + CatalogFiles.RULE, files.english(), issues);
+    Optional<RuleFile> chinese =
+        files
+            .chinese()
+            .map(text -> new RuleFile(files.path() + "/" + CatalogFiles.CHINESE, text, issues));
+    if (chinese.isEmpty()) {
+      english.report(0, "the translation " + CatalogFiles.CHINESE + " is missing");
+    }
+    return new Loaded(english, RuleReader.read(files.path(), english, chinese));
+  }
+
+  private static Loaded readAndCheck(CatalogFiles files) {
+    Loaded loaded = read(files);
+    loaded
+        .rule()
+        .ifPresent(
+            rule -> {
+              rule.where()
+                  .ifPresent(where -> where.checkCondition().forEach(loaded.file()::report));
+              rule.when().checkCondition().forEach(loaded.file()::report);
+              rule.expressions().forEach(e -> e.check().forEach(loaded.file()::report));
+            });
+    return loaded;
+  }
+
+  private static void warmUp(Rule rule) {
+    rule.where().ifPresent(Expression::prepare);
+    rule.when().prepare();
+  }
+
+  private static CatalogResult result(List<Loaded> loaded, List<RuleIssue> others) {
+    List<RuleIssue> issues = new ArrayList<>(others);
+    Map<String, Rule> byId = new TreeMap<>();
+    for (Loaded one : loaded) {
+      issues.addAll(one.file().issues());
+      if (one.rule().isEmpty() || !one.file().issues().isEmpty()) {
+        continue;
+      }
+      Rule rule = one.rule().get();
+      Rule other = byId.putIfAbsent(rule.summary().id(), rule);
+      if (other != null) {
+        issues.add(one.file().issue(0, "the id is taken by " + other.summary().path()));
+      }
+    }
+    issues.sort(Comparator.naturalOrder());
+    List<Rule> rules = List.copyOf(byId.values());
+    return new CatalogResult(new RuleCatalog(rules), issues.stream().distinct().toList());
   }
 }

@@ -1,0 +1,26 @@
+package io.coldtrace.rules;
+
+import dev.cel.common.types.CelType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The names that an expression may use beside those of the facts, with their types; a type may
+ * follow from another expression, so it is asked for only when needed.
+ */
+record Locals(Map<String, Supplier<CelType>> types) {
+  static final Locals NONE = new Locals(Map.of());
+
+  Locals with(String name, Supplier<CelType> type) {
+    Map<String, Supplier<CelType>> all = new LinkedHashMap<>(types);
+    all.put(name, type);
+    return new Locals(all);
+  }
+
+  Map<String, CelType> resolved() {
+    Map<String, CelType> resolved = new LinkedHashMap<>();
+    types.forEach((name, type) -> resolved.put(name, type.get()));
+    return resolved;
+  }
+}

@@ -1,0 +1,132 @@
+package io.coldtrace.rules;
+
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelBuilder;
+import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.StructTypeReference;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelNativeTypesExtensions;
+import dev.cel.optimizer.CelOptimizationException;
+import dev.cel.optimizer.CelOptimizerFactory;
+import dev.cel.optimizer.optimizers.ConstantFoldingOptimizer;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelRuntime;
+import io.coldtrace.facts.Cidr;
+import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.Ip;
+import io.coldtrace.facts.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What CEL expressions of rules may speak of: every fact type, all facts of a type by its plural
+ * ({@code links}), those of a node ({@code linksOn(node)}), and the functions. One is enough for a
+ * process: making it is most of the cost of the first rule.
+ */
+final class Vocabulary {
+  /** What the functions of facts by node end with. */
+  static final String ON = "On";
+
+  // Generous: an evaluation that loops over two lists of a few thousand facts is a mistake.
+  private static final int MAX_ITERATIONS = 10_000_000;
+
+  private static final CelOptions OPTIONS =
+      CelOptions.current()
+          .enableHeterogeneousNumericComparisons(true)
+          .comprehensionMaxIterations(MAX_ITERATIONS)
+          .build();
+
+  private final Cel cel;
+  private final Map<Map<String, CelType>, CelCompiler> compilers = new ConcurrentHashMap<>();
+
+  private Vocabulary(Cel cel) {
+    this.cel = cel;
+  }
+
+  /** The process's one, made when it is first asked for. */
+  static Vocabulary shared() {
+    return Holder.SHARED;
+  }
+
+  private static final class Holder {
+    static final Vocabulary SHARED = new Vocabulary(build());
+  }
+
+  private static Cel build() {
+    List<Class<?>> records = new ArrayList<>(FactTypes.ALL);
+    records.addAll(List.of(Cidr.class, Ip.class, Source.class));
+    CelNativeTypesExtensions facts = CelExtensions.nativeTypes(records.toArray(new Class<?>[0]));
+    CelFunctions functions = new CelFunctions();
+    CelBuilder builder =
+        CelFactory.plannerCelBuilder()
+            .setOptions(OPTIONS)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .addCompilerLibraries(
+                CelExtensions.optional(),
+                CelExtensions.strings(),
+                CelExtensions.lists(),
+                CelExtensions.bindings(),
+                facts)
+            .addRuntimeLibraries(
+                CelExtensions.optional(), CelExtensions.strings(), CelExtensions.lists(), facts)
+            .addFunctionDeclarations(functions.declarations())
+            .addFunctionBindings(functions.bindings());
+    FactNames.PLURALS.forEach((plural, type) -> addFacts(builder, plural, type));
+    return builder.build();
+  }
+
+  private static void addFacts(CelBuilder builder, String plural, Class<? extends Fact> type) {
+    CelType list = ListType.create(typeOf(type));
+    builder.addVar(plural, list);
+    builder.addFunctionDeclarations(
+        CelFunctionDecl.newFunctionDeclaration(
+            plural + ON,
+            CelOverloadDecl.newGlobalOverload(plural + ON + "_string", list, SimpleType.STRING)));
+    builder.addLateBoundFunctions(plural + ON);
+  }
+
+  static CelType typeOf(Class<? extends Fact> type) {
+    return StructTypeReference.create(type.getName());
+  }
+
+  CelCompiler compiler(Map<String, CelType> locals) {
+    return compilers.computeIfAbsent(
+        locals,
+        names -> {
+          CelCompilerBuilder builder = cel.toCompilerBuilder();
+          names.forEach(builder::addVar);
+          return builder.build();
+        });
+  }
+
+  CelRuntime runtime() {
+    return cel;
+  }
+
+  /** Whether the expression has the same value whatever the facts. */
+  boolean isConstant(CelAbstractSyntaxTree tree, Map<String, CelType> locals) {
+    try {
+      return CelOptimizerFactory.standardCelOptimizerBuilder(compiler(locals), cel)
+              .addAstOptimizers(ConstantFoldingOptimizer.getInstance())
+              .build()
+              .optimize(tree)
+              .getExpr()
+              .getKind()
+          == Kind.CONSTANT;
+    } catch (CelOptimizationException e) {
+      return false;
+    }
+  }
+}
