@@ -23,4 +23,14 @@ public record ProbeOutcome(
     Optional<Evidence> decidedBy,
     String targetNode,
     String result,
-    String detail) {}
+    String detail) {
+  /** It was tried and did not get its answer. */
+  boolean failed() {
+    return !ok && !skipped();
+  }
+
+  /** It was not tried. */
+  boolean skipped() {
+    return result.equals("skipped");
+  }
+}

@@ -23,4 +23,9 @@ public record ReportPage(
     clear = List.copyOf(clear);
     titles = Map.copyOf(titles);
   }
+
+  /** A page without anything that is not in the report. */
+  public ReportPage(Report report) {
+    this(report, List.of(), List.of(), Map.of(), "");
+  }
 }

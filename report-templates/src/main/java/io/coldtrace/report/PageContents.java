@@ -1,0 +1,195 @@
+package io.coldtrace.report;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What the templates ask of a report: everything that they would else have to compute. */
+public final class PageContents {
+  private final ReportPage page;
+  private final Report report;
+  private final Map<String, ProbeOutcome> probes;
+  private final ProbeMatrix matrix;
+
+  PageContents(ReportPage page) {
+    this.page = page;
+    this.report = page.report();
+    this.probes =
+        report.probes().stream()
+            .collect(
+                Collectors.toMap(
+                    ProbeOutcome::id, Function.identity(), (first, second) -> first, TreeMap::new));
+    this.matrix = MatrixLayout.of(report);
+  }
+
+  /** Who reaches whom. */
+  public ProbeMatrix getMatrix() {
+    return matrix;
+  }
+
+  /** What to show first; none unless there is a problem. */
+  public List<Diagnosis> getRootCause() {
+    boolean problem = report.verdict() == Verdict.PROBLEM;
+    return problem ? report.diagnoses().stream().limit(1).toList() : List.of();
+  }
+
+  /** The diagnoses that are not the root cause. */
+  public List<Diagnosis> getOthers() {
+    return report.diagnoses().stream().skip(getRootCause().size()).toList();
+  }
+
+  /** How many diagnoses break traffic. */
+  public int getCauses() {
+    return (int) report.diagnoses().stream().filter(PageContents::breaksTraffic).count();
+  }
+
+  public int getPassed() {
+    return (int) report.probes().stream().filter(ProbeOutcome::ok).count();
+  }
+
+  public int getFailed() {
+    return (int) report.probes().stream().filter(ProbeOutcome::failed).count();
+  }
+
+  public int getSkipped() {
+    return (int) report.probes().stream().filter(ProbeOutcome::skipped).count();
+  }
+
+  /** Failed probes that no diagnosis explains. */
+  public List<ProbeOutcome> getUnexplained() {
+    Set<String> explained = new HashSet<>();
+    report.diagnoses().forEach(diagnosis -> explained.addAll(diagnosis.explains()));
+    return report.probes().stream()
+        .filter(probe -> probe.failed() && !explained.contains(probe.id()))
+        .toList();
+  }
+
+  /** How many failed probes the diagnoses that break traffic account for. */
+  public int getExplained() {
+    return (int)
+        report.diagnoses().stream()
+            .filter(PageContents::breaksTraffic)
+            .flatMap(diagnosis -> diagnosis.explains().stream())
+            .distinct()
+            .count();
+  }
+
+  /** The sentence that says how the cluster is. */
+  private String verdictKey() {
+    boolean probed = getPassed() + getFailed() > 0;
+    return switch (report.verdict()) {
+      case PROBLEM -> getFailed() > 0 ? "verdict.problem.probes" : "verdict.problem.facts";
+      case HEALTHY -> {
+        String harmless = getFailed() > 0 ? "verdict.healthy.harmless" : "verdict.healthy.all";
+        yield probed ? harmless : "verdict.healthy.unprobed";
+      }
+      case INCONCLUSIVE ->
+          getUnexplained().isEmpty()
+              ? "verdict.inconclusive.unseen"
+              : "verdict.inconclusive.probes";
+    };
+  }
+
+  /** How the cluster is, in one sentence. */
+  String verdict(Messages messages) {
+    return messages.text(
+        verdictKey(),
+        getCauses(),
+        getExplained(),
+        getFailed(),
+        getPassed() + getFailed(),
+        getUnexplained().size());
+  }
+
+  /** When the first of the nodes was captured; empty if no capture says it. */
+  public String getCollectedAt() {
+    return report.snapshot().nodes().stream()
+        .map(ReportedNode::collectedAt)
+        .filter(time -> !time.isEmpty())
+        .min(Comparator.naturalOrder())
+        .orElse("");
+  }
+
+  /** How the probes of each kind went. */
+  public List<KindCount> getKinds() {
+    return matrix.kinds().stream()
+        .map(
+            kind -> {
+              List<ProbeOutcome> same =
+                  report.probes().stream().filter(p -> p.kind().equals(kind.name())).toList();
+              return new KindCount(
+                  kind.name(),
+                  kind.letter(),
+                  (int) same.stream().filter(ProbeOutcome::ok).count(),
+                  (int) same.stream().filter(ProbeOutcome::failed).count(),
+                  (int) same.stream().filter(ProbeOutcome::skipped).count());
+            })
+        .toList();
+  }
+
+  /** The lines around a piece of evidence; its own line alone if there is no excerpt. */
+  public Excerpt excerpt(Evidence evidence) {
+    return page.excerpts().stream()
+        .filter(
+            excerpt ->
+                excerpt.node().equals(evidence.node())
+                    && excerpt.file().equals(evidence.file())
+                    && excerpt.highlightedLine() == evidence.line())
+        .findFirst()
+        .orElseGet(
+            () ->
+                new Excerpt(
+                    evidence.node(),
+                    evidence.file(),
+                    evidence.line(),
+                    List.of(evidence.text()),
+                    evidence.line()));
+  }
+
+  /** The probes of these ids, as far as they are known. */
+  public List<ProbeOutcome> probes(List<String> ids) {
+    return ids.stream()
+        .map(probes::get)
+        .flatMap(probe -> Optional.ofNullable(probe).stream())
+        .toList();
+  }
+
+  /** A rule's title; its id if it has none. */
+  public String title(String id) {
+    return page.titles().getOrDefault(id, id);
+  }
+
+  /** The steps of a kind, in their order. */
+  public List<RemedyStep> steps(List<RemedyStep> remedy, String kind) {
+    return remedy.stream().filter(step -> step.kind().word().equals(kind)).toList();
+  }
+
+  /**
+   * What the button for all commands copies. Where they are for more than one node a comment says
+   * which; a node's name is kept on its line, lest it become a command.
+   */
+  public String commands(List<RemedyStep> steps) {
+    boolean oneNode = steps.stream().map(RemedyStep::node).distinct().count() <= 1;
+    return steps.stream()
+        .filter(step -> !step.command().isEmpty())
+        .map(
+            step ->
+                oneNode
+                    ? step.command()
+                    : "# " + VisibleText.line(step.node()) + "\n" + step.command())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static boolean breaksTraffic(Diagnosis diagnosis) {
+    return diagnosis.severity().compareTo(Severity.ERROR) <= 0;
+  }
+
+  /** How the probes of a kind went. */
+  public record KindCount(String name, String letter, int passed, int failed, int skipped) {}
+}

@@ -1,0 +1,127 @@
+package io.coldtrace.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HtmlReportTest {
+  private static final String HOSTILE =
+      "<script>alert(1)</script>\"><img src=x onerror=alert(2)>${7*7}</style>' \u202e\u001b[31m"
+          + "x".repeat(3000);
+  private static final Map<String, Supplier<ReportPage>> SAMPLES =
+      Map.of(
+          "ip-forward-disabled", SampleReports::ipForwardDisabled,
+          "healthy", SampleReports::healthy,
+          "inconclusive", SampleReports::inconclusive,
+          "large", SampleReports::large,
+          "hostile", () -> SampleReports.hostile(HOSTILE));
+
+  @ParameterizedTest
+  @MethodSource("sections")
+  void eachSectionOfTheProblemIsAsItsGolden(String section) throws IOException {
+    String html = HtmlReport.section(section, SampleReports.ipForwardDisabled(), Locale.ENGLISH);
+    Golden.check("problem/" + section + ".html", html);
+  }
+
+  static List<String> sections() {
+    return HtmlReport.SECTIONS;
+  }
+
+  @Test
+  void aHealthyClusterIsSaidToBe() throws IOException {
+    Golden.check(
+        "healthy/verdict.html",
+        HtmlReport.section("verdict", SampleReports.healthy(), Locale.ENGLISH));
+    String html = HtmlReport.render(SampleReports.healthy(), Locale.ENGLISH);
+    assertFalse(html.contains("id=\"root-cause\""));
+    assertTrue(html.contains("all 36 probes passed"));
+  }
+
+  @Test
+  void whatNothingExplainsStandsFirst() throws IOException {
+    for (String section : List.of("verdict", "unexplained")) {
+      Golden.check(
+          "inconclusive/" + section + ".html",
+          HtmlReport.section(section, SampleReports.inconclusive(), Locale.ENGLISH));
+    }
+  }
+
+  @Test
+  void theSameReportIsTheSameBytes() {
+    assertEquals(
+        HtmlReport.render(SampleReports.large(), Locale.ENGLISH),
+        HtmlReport.render(SampleReports.large(), Locale.ENGLISH));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "'><svg onload=alert(1)>",
+        "</style><b>",
+        "</title></script><!--"
+      })
+  void whatASnapshotSaysIsNeverMarkup(String text) {
+    String plain = HtmlReport.render(SampleReports.hostile("plain"), Locale.ENGLISH);
+    String hostile = HtmlReport.render(SampleReports.hostile(text), Locale.ENGLISH);
+    assertFalse(hostile.contains(text));
+    assertEquals(tags(plain), tags(hostile));
+  }
+
+  @Test
+  void whatASnapshotSaysIsNeverATemplate() {
+    String html = HtmlReport.render(SampleReports.hostile("${7*7} <#if 1> {0}"), Locale.ENGLISH);
+    assertTrue(html.contains("${7*7} &lt;#if 1&gt; {0}"));
+    assertFalse(html.contains(">49"));
+  }
+
+  @Test
+  void whatMovesTheCursorOrTurnsTheTextIsShown() {
+    String html = HtmlReport.render(SampleReports.hostile("a\u001b[2J\rb\u202ec"), Locale.ENGLISH);
+    assertTrue(html.contains("a␛[2J␍b‹U+202E›c"));
+  }
+
+  @Test
+  void aNodesNameDoesNotBecomeACommand() {
+    List<RemedyStep> steps =
+        List.of(
+            new RemedyStep(StepKind.FIX, "a\nreboot", "true", ""),
+            new RemedyStep(StepKind.FIX, "b", "false", ""));
+    assertEquals(
+        "# a␊reboot\ntrue\n# b\nfalse", new PageContents(SampleReports.healthy()).commands(steps));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh-CN"})
+  void thePagesForTheBrowserTestAreWritten(String language) throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "sample-reports"));
+    for (Map.Entry<String, Supplier<ReportPage>> sample : SAMPLES.entrySet()) {
+      String html = HtmlReport.render(sample.getValue().get(), Locale.forLanguageTag(language));
+      assertTrue(html.endsWith("</html>\n"));
+      assertFalse(Pattern.compile("(src|href)=\"(?!#)").matcher(html).find());
+      Files.writeString(folder.resolve(sample.getKey() + "." + language + ".html"), html);
+    }
+  }
+
+  private static List<String> tags(String html) {
+    return Pattern.compile("</?[a-z][a-z0-9]*")
+        .matcher(html)
+        .results()
+        .map(tag -> tag.group())
+        .toList();
+  }
+}

@@ -1,0 +1,42 @@
+package io.coldtrace.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class MatrixLayoutTest {
+  @Test
+  void theCulpritComesFirstAndServicesLast() {
+    ProbeMatrix matrix = MatrixLayout.of(SampleReports.ipForwardDisabled().report());
+    assertEquals(
+        List.of("node-2", "node-1", "node-3", "kube-system/kube-dns"),
+        matrix.columns().stream().map(ProbeMatrix.Column::name).toList());
+    assertTrue(matrix.columns().get(0).culprit());
+    assertTrue(matrix.columns().get(3).service());
+    assertFalse(matrix.dense());
+  }
+
+  @Test
+  void aCellTellsItsProbesByKind() {
+    ProbeMatrix matrix = MatrixLayout.of(SampleReports.ipForwardDisabled().report());
+    ProbeMatrix.Row nodeOne = matrix.rows().get(1);
+    String marks =
+        nodeOne.cells().get(0).marks().stream()
+            .map(mark -> mark.kind().letter() + " " + mark.state())
+            .collect(Collectors.joining(", "));
+    assertEquals("N passed, T passed, P failed, M failed", marks);
+  }
+
+  @Test
+  void nodesOfALargeClusterStandInTheOrderOfTheirNumbers() {
+    ProbeMatrix matrix = MatrixLayout.of(SampleReports.large().report());
+    assertTrue(matrix.dense());
+    assertEquals(
+        List.of("node-2", "node-12", "node-22", "node-1", "node-3"),
+        matrix.rows().stream().limit(5).map(ProbeMatrix.Row::node).toList());
+  }
+}
