@@ -1,12 +1,16 @@
 package io.coldtrace.parsers;
 
+import io.coldtrace.parsers.sysctl.SysctlConfFileParser;
+import io.coldtrace.parsers.sysctl.SysctlFileParser;
+import io.coldtrace.parsers.sysctl.SysctlFilesFileParser;
 import java.util.List;
 import java.util.Optional;
 
 /** All parsers. A new one is one line here. */
 public final class Parsers {
   /** Sorted by kind. */
-  private static final List<FileParser> ALL = List.of();
+  private static final List<FileParser> ALL =
+      List.of(new SysctlFileParser(), new SysctlConfFileParser(), new SysctlFilesFileParser());
 
   private Parsers() {}
 
