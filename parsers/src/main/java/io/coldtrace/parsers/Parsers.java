@@ -1,12 +1,16 @@
 package io.coldtrace.parsers;
 
+import io.coldtrace.parsers.kubernetes.KubectlJsonFileParser;
+import io.coldtrace.parsers.manifest.ManifestFileParser;
+import io.coldtrace.parsers.manifest.PeersFileParser;
 import java.util.List;
 import java.util.Optional;
 
 /** All parsers. A new one is one line here. */
 public final class Parsers {
   /** Sorted by kind. */
-  private static final List<FileParser> ALL = List.of();
+  private static final List<FileParser> ALL =
+      List.of(new KubectlJsonFileParser(), new ManifestFileParser(), new PeersFileParser());
 
   private Parsers() {}
 
