@@ -1,5 +1,8 @@
 package io.coldtrace.parsers;
 
+import io.coldtrace.parsers.kubernetes.KubectlJsonFileParser;
+import io.coldtrace.parsers.manifest.ManifestFileParser;
+import io.coldtrace.parsers.manifest.PeersFileParser;
 import io.coldtrace.parsers.sysctl.SysctlConfFileParser;
 import io.coldtrace.parsers.sysctl.SysctlFileParser;
 import io.coldtrace.parsers.sysctl.SysctlFilesFileParser;
@@ -10,7 +13,13 @@ import java.util.Optional;
 public final class Parsers {
   /** Sorted by kind. */
   private static final List<FileParser> ALL =
-      List.of(new SysctlFileParser(), new SysctlConfFileParser(), new SysctlFilesFileParser());
+      List.of(
+          new KubectlJsonFileParser(),
+          new ManifestFileParser(),
+          new PeersFileParser(),
+          new SysctlFileParser(),
+          new SysctlConfFileParser(),
+          new SysctlFilesFileParser());
 
   private Parsers() {}
 

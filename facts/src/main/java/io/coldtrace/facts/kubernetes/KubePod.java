@@ -16,6 +16,7 @@ import java.util.Map;
  * @param labels all of them
  * @param owner kind and name of its first owner ({@code DaemonSet/kube-flannel-ds}); empty if none
  * @param created epoch seconds; 0 if unknown
+ * @param containers those of the pod; before them its init containers that have not done their work
  */
 public record KubePod(
     Source source,
