@@ -1,13 +1,16 @@
 """The command line: what each word does is in the module that it names."""
 
 import argparse
+import json
 import os
 import sys
 import time
 
-from . import laboratory
+from . import collect, faults, laboratory, probe
 from .laboratory import LabError, Laboratory
 from .topology import Options
+
+_COLLECTOR = os.path.join(os.path.dirname(faults.FOLDER), os.pardir, "collector-script", "coldtrace-collect.sh")
 
 
 def main(arguments):
@@ -45,7 +48,25 @@ def _parser():
     pod.add_argument("node", help="the pod's node, or - for any")
     pod.add_argument("pod")
     pod.add_argument("argv", nargs=argparse.REMAINDER, metavar="-- COMMAND...")
+    command("faults", _faults, "list the faults")
+    _fault_options(command("inject", _inject, "break something"))
+    command("probe", _probe, "what truly works; exit status 1 if something does not").add_argument(
+        "--json", action="store_true")
+    collecting = command("collect", _collect, "run the collector on every node, side by side")
+    collecting.add_argument("--output", required=True, metavar="DIR")
+    collecting.add_argument("--collector", metavar="PATH", default=_COLLECTOR)
+    collecting.add_argument("argv", nargs=argparse.REMAINDER, metavar="-- OPTIONS OF THE COLLECTOR...")
+    playing = command("play", _play, "a broken cluster to play in: up and inject in one")
+    _fault_options(playing)
+    _cluster_options(playing)
+    holding = command("hold-down", _hold_down, "kill pods' containers and keep them dead, as in a crash loop")
+    holding.add_argument("pods", nargs="*", help="none: let all of them start again")
     return parser
+
+
+def _fault_options(word):
+    word.add_argument("fault")
+    word.add_argument("--node", help="another node than the fault's own choice")
 
 
 def _cluster_options(word):
@@ -117,3 +138,59 @@ def _pod_exec(chosen):
 def _become(argv):
     sys.stdout.flush()
     os.execvp(argv[0], argv)
+
+
+def _faults(_):
+    for fault in faults.all_faults():
+        print(f"{fault.name:30} {fault.about}")
+
+
+def _inject(chosen):
+    node = faults.inject(Laboratory(chosen.name), chosen.fault, chosen.node)
+    laboratory.report(f"{chosen.fault}: done{' to ' + node.name if node else ''}")
+
+
+def _probe(chosen):
+    probes = probe.run(Laboratory(chosen.name))
+    if chosen.json:
+        print(json.dumps([vars(each) for each in probes], indent=1))
+    else:
+        print("\n".join(probe.table(probes)))
+    return int(any(each.result != "ok" for each in probes))
+
+
+def _collect(chosen):
+    extra = chosen.argv[1:] if chosen.argv[:1] == ["--"] else chosen.argv
+    tarballs, failed = collect.run(Laboratory(chosen.name), os.path.normpath(chosen.collector), chosen.output, extra)
+    for path in tarballs:
+        print(path)
+    for name in failed:
+        laboratory.report(f"{name}: no tarball; see {os.path.join(chosen.output, name)}.log")
+    return int(bool(failed))
+
+
+def _hold_down(chosen):
+    lab = Laboratory(chosen.name)
+    pods = [lab.cluster.pod(name) for name in chosen.pods]
+    lab.shared.write("held-down", [pod.key for pod in pods])
+    states = lab.shared.pods(lab.cluster)
+    for pod in pods:
+        lab.run(pod.node, ["kill", "-9", str(states[pod.key]["pid"])])
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline and {pod.key for pod in pods} & set(lab.shared.running(lab.cluster)):
+        time.sleep(0.1)
+
+
+def _play(chosen):
+    fault = faults.load(chosen.fault)
+    _up(chosen)
+    _inject(chosen)
+    lab = f"lab/lab {{}}" if chosen.name == "lab" else f"lab/lab {{}} --name {chosen.name}"
+    print(f"""
+{fault.about}
+
+  look around       {lab.format('shell')} {chosen.node or Laboratory(chosen.name).cluster.nodes[0].name}
+  what works        {lab.format('probe')}
+  collect           {lab.format('collect')} --output /tmp/snapshots
+  analyze           ./coldtrace analyze /tmp/snapshots
+  take it down      {lab.format('down')}""")

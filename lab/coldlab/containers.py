@@ -38,9 +38,9 @@ def run(cluster, node, pod, shared):
         text = f"{pod.name} on {pod.node}\n"
         http_server.serve("0.0.0.0", 80, lambda path: (200, "text/plain", text), "nginx/1.27.0")
     elif pod.app == "kube-flannel-ds":
-        flanneld.run(cluster, node)
+        flanneld.run(cluster, node, shared)
     elif pod.app == "kube-proxy":
-        kube_proxy.run(cluster, shared)
+        kube_proxy.run(cluster, node, shared)
     elif pod.app == "kube-apiserver":
         api.run(cluster, node, shared)
     while True:

@@ -5,7 +5,7 @@ import time
 from . import commands
 
 
-def run(cluster, node):
+def run(cluster, node, shared):
     _set_up_tunnel(cluster, node)
     masquerade = _RuleSet("nat", "POSTROUTING", "FLANNEL-POSTRTG", "flanneld masq", masquerade_rules(cluster, node))
     forward = _RuleSet("filter", "FORWARD", "FLANNEL-FWD", "flanneld forward", forward_rules(cluster))
@@ -16,6 +16,7 @@ def run(cluster, node):
                 rules.ensure(saved)
             except RuntimeError as error:
                 print(f"flanneld: {error}", flush=True)
+        shared.write(f"flannel-{node.name}", True)
         time.sleep(cluster.options.flannel_period)
 
 

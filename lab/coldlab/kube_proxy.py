@@ -5,14 +5,21 @@ import time
 from . import commands, kube_rules
 
 
-def run(cluster, shared):
-    proxy = _Proxy(cluster, shared)
+_WATCH = 0.1
+
+
+def run(cluster, node, shared):
+    """At a change of the endpoints at once, else as often as the options say."""
+    proxy, running = _Proxy(cluster, shared), None
     while True:
         try:
-            proxy.sync()
+            running = proxy.sync()
+            shared.write(f"proxy-{node.name}", running)
         except RuntimeError as error:
             print(f"kube-proxy: {error}", flush=True)
-        time.sleep(cluster.options.proxy_period)
+        due = time.monotonic() + cluster.options.proxy_period
+        while time.monotonic() < due and shared.running(cluster) == running:
+            time.sleep(_WATCH)
 
 
 class _Proxy:
@@ -21,15 +28,18 @@ class _Proxy:
         self._written = self._found = None
 
     def sync(self):
+        """The pods that the rules now count with."""
         states = self._shared.pods(self._cluster)
+        running = sorted(key for key, state in states.items() if state["running"])
         wanted = {"filter": kube_rules.filter_rules(self._cluster, states),
                   "nat": kube_rules.nat_rules(self._cluster, states),
                   "mangle": (["KUBE-PROXY-CANARY"], [])}
         saved = commands.saved_rules()
         if wanted == self._written and self._own(saved, wanted) == self._found:
-            return
+            return running
         commands.restore("".join(self._text(table, saved.get(table, []), *wanted[table]) for table in wanted))
         self._written, self._found = wanted, self._own(commands.saved_rules(), wanted)
+        return running
 
     def _text(self, table, saved, chains, rules):
         stale = [line[1:].split()[0] for line in saved if line.startswith((":KUBE-SVC-", ":KUBE-SEP-"))]

@@ -29,7 +29,8 @@ def run(cluster, node, shared, folder, stubs, say, wait):
     manager = _Manager(cluster, node, shared)
     for unit in ("containerd", "kubelet"):
         manager.start(unit)
-    while not shared.read(f"pods-{node.name}"):
+    everything = sorted(pod.key for pod in cluster.pods)
+    while shared.read(f"proxy-{node.name}") != everything or not shared.read(f"flannel-{node.name}"):
         time.sleep(0.02)
     say("ready")
     manager.serve()

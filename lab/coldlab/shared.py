@@ -40,6 +40,9 @@ class Shared:
             states.update(self.read(f"pods-{node.name}", {}))
         return states
 
+    def running(self, cluster):
+        return sorted(key for key, state in self.pods(cluster).items() if state["running"])
+
 
 def endpoints(cluster, states, service, port):
     """Addresses behind a service's port: the ready ones, the others."""
