@@ -31,6 +31,9 @@ def serve(address, port, respond, server_name=None):
         daemon_threads = True
         request_queue_size = 64
 
+        def handle_error(self, *_):  # a client that hangs up is no news
+            pass
+
         def server_bind(self):  # the parent's would look up the host's name
             self.socket.setsockopt(1, 2, 1)
             self.socket.bind(self.server_address)

@@ -196,7 +196,10 @@ def _http(address, port):
         with _connect(address, port) as connection:
             path = "/metrics" if port == 9153 else "/"
             connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n".encode())
-            return "ok" if connection.recv(64).startswith(b"HTTP/1.1 200") else "error"
+            reply = connection.recv(64)
+            while connection.recv(4096):
+                pass
+            return "ok" if reply.startswith(b"HTTP/1.1 200") else "error"
     except OSError as error:
         return _named(error)
 

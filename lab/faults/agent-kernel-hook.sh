@@ -13,7 +13,8 @@ for pid in $(pgrep -x pause); do
 table netdev agent {
   chain ingress {
     type filter hook ingress device eth0 priority -500; policy accept;
-    ip saddr != $POD_CIDR drop
+    ip saddr $POD_NETWORK ip saddr != $POD_CIDR drop
+    ip ttl <= 62 drop
   }
 }
 NFT
