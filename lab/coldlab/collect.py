@@ -1,0 +1,50 @@
+"""Runs the collector on every node side by side and fetches the tarballs."""
+
+import os
+import shutil
+import threading
+import time
+
+from .laboratory import LabError
+
+_LEAD = 15
+
+
+def run(laboratory, collector, output, extra=()):
+    """Paths of the tarballs; each node's standard error goes to OUTPUT/<node>.log."""
+    try:
+        with open(collector, encoding="utf-8") as source:
+            script = source.read()
+    except OSError as error:
+        raise LabError(f"the collector: {error}") from None
+    os.makedirs(output, exist_ok=True)
+    arguments = list(extra)
+    if "--at" in script and not any(word in arguments for word in ("--at", "--no-probes")):
+        arguments += ["--at", str(int(time.time()) + _LEAD)]
+    results = {}
+    threads = [threading.Thread(target=_one, args=(laboratory, node, script, arguments, output, results))
+               for node in laboratory.cluster.nodes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    failed = sorted(node for node, path in results.items() if path is None)
+    return [results[node] for node in sorted(results) if results[node]], failed
+
+
+def _one(laboratory, node, script, arguments, output, results):
+    """The node sees its own copy in /root and writes to /tmp, as on a real one."""
+    results[node.name] = None
+    root = f"/proc/{laboratory.pid(node.name)}/root"
+    with open(f"{root}/root/coldtrace-collect.sh", "w", encoding="utf-8") as copy:
+        copy.write(script)
+    command = ["sh", "/root/coldtrace-collect.sh", "--output", "/tmp", *arguments]
+    done = laboratory.run(node.name, command)
+    with open(f"{output}/{node.name}.log", "w", encoding="utf-8") as log:
+        log.write(done.stderr)
+    os.unlink(f"{root}/root/coldtrace-collect.sh")
+    lines = done.stdout.strip().splitlines()
+    if done.returncode == 0 and lines and os.path.isfile(root + lines[-1]):
+        target = os.path.join(output, os.path.basename(lines[-1]))
+        shutil.move(root + lines[-1], target)
+        results[node.name] = target

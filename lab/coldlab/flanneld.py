@@ -1,0 +1,90 @@
+"""flanneld: the tunnel device, the peers' routes, and rules that it looks after."""
+
+import time
+
+from . import commands
+
+
+def run(cluster, node, shared):
+    _set_up_tunnel(cluster, node)
+    masquerade = _RuleSet("nat", "POSTROUTING", "FLANNEL-POSTRTG", "flanneld masq", masquerade_rules(cluster, node))
+    forward = _RuleSet("filter", "FORWARD", "FLANNEL-FWD", "flanneld forward", forward_rules(cluster))
+    while True:
+        saved = commands.saved_rules()
+        for rules in (masquerade, forward):
+            try:
+                rules.ensure(saved)
+            except RuntimeError as error:
+                print(f"flanneld: {error}", flush=True)
+        shared.write(f"flannel-{node.name}", True)
+        time.sleep(cluster.options.flannel_period)
+
+
+def _set_up_tunnel(cluster, node):
+    device = cluster.tunnel
+    if commands.run("ip", "link", "show", device, check=False):
+        return
+    lines = [
+        f"link add {device} type vxlan id {cluster.options.vni} local {node.ip} dev eth0 "
+        f"dstport {cluster.options.vxlan_port} nolearning",
+        f"link set {device} address {node.vtep_mac} mtu 1450",
+        f"addr add {node.tunnel_ip}/32 dev {device}",
+        f"link set {device} up",
+    ]
+    peers = [peer for peer in cluster.nodes if peer != node]
+    for peer in peers:
+        lines += [
+            f"neigh replace {peer.tunnel_ip} lladdr {peer.vtep_mac} dev {device} nud permanent",
+            f"route replace {peer.pod_cidr} via {peer.tunnel_ip} dev {device} onlink",
+        ]
+    commands.ip(*lines)
+    if peers:
+        commands.run("bridge", "-batch", "-", text="".join(
+            f"fdb replace {peer.vtep_mac} dev {device} dst {peer.ip} self permanent\n" for peer in peers))
+
+
+def masquerade_rules(cluster, node):
+    network, subnet = cluster.options.pod_network, node.pod_cidr
+    return [
+        ("-m mark --mark 0x4000/0x4000", "RETURN"),
+        (f"-s {subnet} -d {network}", "RETURN"),
+        (f"-s {network} -d {subnet}", "RETURN"),
+        (f"! -s {network} -d {subnet}", "RETURN"),
+        (f"-s {network} ! -d 224.0.0.0/4", "MASQUERADE --random-fully"),
+        (f"! -s {network} -d {network}", "MASQUERADE --random-fully"),
+    ]
+
+
+def forward_rules(cluster):
+    network = cluster.options.pod_network
+    return [(f"-s {network}", "ACCEPT"), (f"-d {network}", "ACCEPT")]
+
+
+class _RuleSet:
+    """A chain and the jump to it; what is missing brings all of it back, at the end of the chains."""
+
+    def __init__(self, table, base, chain, comment, rules):
+        self._table, self._base, self._chain = table, base, chain
+        self._specs = [f'{base} -m comment --comment "{comment}" -j {chain}'] + [
+            f'{chain} {match} -m comment --comment "{comment}" -j {target}' for match, target in rules]
+        self._expected = None
+
+    def ensure(self, saved):
+        lines = saved.get(self._table, [])
+        if self._expected is None:
+            self._write([f":{self._chain} - [0:0]"])
+        elif any(line not in lines for line in self._expected):
+            present = [line[3:] for line in self._expected if line in lines]
+            self._write([f"-D {spec}" for spec in present] if f":{self._chain} -" in lines
+                        else [f":{self._chain} - [0:0]"])
+        else:
+            return
+        self._expected = self._own(commands.saved_rules().get(self._table, []))
+
+    def _write(self, first):
+        added = [f"-A {spec}" for spec in self._specs]
+        commands.restore("\n".join([f"*{self._table}", *first, *added, "COMMIT", ""]))
+
+    def _own(self, lines):
+        return [line for line in lines if line.startswith(f"-A {self._chain} ")
+                or line.startswith(f"-A {self._base} ") and line.endswith(f"-j {self._chain}")]

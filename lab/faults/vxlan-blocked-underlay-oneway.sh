@@ -1,0 +1,12 @@
+# about: the underlay drops UDP 8472 towards one node; what that node sends passes
+# node: 3
+# where: underlay
+# expect: vxlan-blocked-underlay
+nft -f - <<NFT
+table bridge underlay {
+  chain forward {
+    type filter hook forward priority 0; policy accept;
+    ip daddr $NODE_IP udp dport $VXLAN_PORT drop
+  }
+}
+NFT
