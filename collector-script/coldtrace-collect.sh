@@ -116,6 +116,16 @@ have() { command -v "$1" >/dev/null 2>&1; }
 # note TEXT: something the reader of the snapshot should know.
 note() { [ "$dry_run" ] || printf '#note\t%s\n' "$(escape "$*")" >>"$work/notes"; }
 
+# quote WORD...: as a person would type it.
+quote() {
+    for argument; do
+        case $argument in
+            '' | *[!A-Za-z0-9_@%+=:,./-]*) printf "'%s' " "$(printf '%s' "$argument" | sed "s/'/'\\\\''/g")" ;;
+            *) printf '%s ' "$argument" ;;
+        esac
+    done | sed 's/ $//'
+}
+
 # escape TEXT: as a value of the manifest.
 escape() {
     case $1 in
@@ -215,13 +225,13 @@ mask() {
 # $status, $duration and $state for the caller. Not for the main shell: see `step`.
 capture() {
     file=$1 kind=$2 seconds=$3; shift 3
-    argv=${shown:-$*} out=$tree/$file bytes=0 sha=- err=- status=- state=- duration=0.00
+    argv=${shown:-$(quote "$@")} out=$tree/$file bytes=0 sha=- err=- status=- state=- duration=0.00
     start=$(date +%s)
     seconds_left "$deadline"
     [ "$seconds" -le "$left" ] || seconds=$left
     why_not "$file" "$@"
     if [ "$why" = covered ]; then return; fi
-    if [ "$dry_run" ]; then printf '%s\n' "$argv" >&3; return; fi
+    if [ "$dry_run" ]; then printf '%s\n' "${why:+# $why: }$argv" >&3; return; fi
     if [ "$why" ]; then state=$why; file=-; manifest_line; return; fi
     mkdir -p "${out%/*}"
     began=$clock
@@ -315,8 +325,10 @@ step() { ("$@") & wait $!; }
 # ---------------------------------------------------------------------------------------------------------------------
 # Passive facts
 # ---------------------------------------------------------------------------------------------------------------------
+
+# collect_facts PATTERN: the lines of the table that match.
 collect_facts() {
-    facts >"$work/facts"
+    facts | grep "$1" >"$work/facts"
     while read -r file kind seconds command; do
         measure_size
         # shellcheck disable=SC2086 # the table's commands are words separated by blanks
@@ -364,21 +376,22 @@ sysctl_files() {
 
 # list_sysctl_files: path, link target, bytes, modification time, package.
 list_sysctl_files() {
+    owners=$(sysctl_files | owners)
     for path in $(sysctl_files); do
         [ -e "$path" ] || [ -h "$path" ] || continue
+        owner=$(printf '%s\n' "$owners" | sed -n "s|: $path\$||p")
         printf '%s\t%s\t%s\t%s\t%s\n' "$path" "$(readlink "$path" || echo -)" "$(wc -c <"$path" | tr -d ' ')" \
-            "$(stat -L -c %Y "$path" || echo -)" "$(owner_of "$path")"
+            "$(stat -L -c %Y "$path" || echo -)" "${owner:--}"
     done
 }
 
-# owner_of PATH: the package. rpm is asked only where its database is SQLite: a query into the older Berkeley DB writes
-# lock files, and leaves a broken one if it is killed.
-owner_of() {
-    owner=
-    if have dpkg-query; then owner=$(dpkg-query -S "$1" 2>/dev/null | sed 's/: .*//;q')
-    elif have rpm && [ -e /var/lib/rpm/rpmdb.sqlite ]; then owner=$(rpm -qf --qf '%{NAME}\n' "$1" 2>/dev/null | grep -v ' ')
+# owners: for each path on stdin `PACKAGE: PATH`, if a package owns it. rpm is asked only where its database is SQLite: a
+# query into the older Berkeley DB writes lock files, and leaves a broken one if it is killed.
+owners() {
+    if have dpkg-query; then xargs dpkg-query -S 2>/dev/null
+    elif have rpm && [ -e /var/lib/rpm/rpmdb.sqlite ]; then
+        while read -r path; do rpm -qf --qf "%{NAME}: $path\n" "$path" 2>/dev/null | grep -v ' is not owned\|^error'; done
     fi
-    echo "${owner:--}"
 }
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -388,7 +401,7 @@ owner_of() {
 # find_peers: the lines of a peers file: from the cluster if there is a kubectl that answers, else from what flannel and
 # kube-proxy wrote into this node's kernel.
 find_peers() {
-    if [ "$kubectl_state" = - ] && peers_of_cluster >"$work/peers.found" && [ -s "$work/peers.found" ]; then
+    if [ "$kubectl_state" = - ] && peers_of_cluster >"$work/peers.found" && grep -q '^node' "$work/peers.found"; then
         peers_from='kubectl get nodes, pods, services'
     else
         peers_from='routes, FDB and service rules of this node'
@@ -410,7 +423,7 @@ peers_of_cluster() {
             { port = $8 == "" ? "-" : $8 "/" tolower($9 == "" ? "tcp" : $9); dns = $7 == "kube-dns" || $7 == "coredns" }
             dns { print "dns", $1, $2, $3 }
             # of each node one pod: ready before not ready, with a port before without, CoreDNS last (it is probed anyway)
-            { rank = 1 + ($6 == "True") * 4 + !dns * 2 + (port != "-") }
+            { rank = 1 + ($6 == "True") * 4 + (!dns) * 2 + (port != "-") }
             rank > best[$1] { best[$1] = rank; pod[$1] = "pod" OFS $1 OFS $2 OFS $3 OFS port }
             END { for (node in pod) print pod[node] }' | sort
         ask $kubectl get services --all-namespaces -o "jsonpath=$services" | awk -F '\t' -v OFS='\t' -v dns=" $DNS_SERVICES " '
@@ -477,8 +490,9 @@ PEERS_OF_KERNEL='
     $1 == "local" && after("lladdr") != "" { add_local[++locals] = $2 }
 
     $1 == "rule" && $2 == "-A" && $3 == "KUBE-SERVICES" && after("-j") ~ /^KUBE-SVC-/ {
+        place[1] = after("-d"); sub(/\/32$/, "", place[1])
         service_of[after("-j")] = comment(); port_of[after("-j")] = after("--dport") "/" after("-p")
-        sub(/\/32$/, "", $5); add_service(comment(), after("-d") == "" ? $5 : after("-d"), after("--dport") "/" after("-p")) }
+        add_service(comment(), place[1], port_of[after("-j")]) }
     $1 == "rule" && $2 == "-A" && $3 ~ /^KUBE-SVC-/ && after("-j") ~ /^KUBE-SEP-/ { chain_of[after("-j")] = $3 }
     $1 == "rule" && $2 == "-A" && $3 ~ /^KUBE-SEP-/ && after("--to-destination") != "" {
         destinations++; destination[destinations] = after("--to-destination"); sep[destinations] = $3; protocol[destinations] = after("-p") }
@@ -714,13 +728,11 @@ start_capture() {
         note "busy tunnel: the capture holds ICMP, DNS and port 9153 alone"
     fi
     filter="$filter or (icmp[0] = 3 and icmp[17] = 17 and icmp[30:2] = $vxlan_port)"
-    set -- tcpdump -p -nn -tt -l -s 120 -T vxlan -c "$CAPTURE_PACKETS" -i "${underlay:-any}" "$filter"
-    if [ "$dry_run" ]; then printf '%s\n' "$*" >&3; return; fi
-    (
-        shown=$*
-        # shellcheck disable=SC2016 # for the inner shell, which becomes tcpdump: its number is what is stopped later
-        capture probes/tcpdump-underlay.txt tcpdump 600 sh -c 'echo $$ >"$0"; exec "$@"' "$work/tcpdump.pid" "$@"
-    ) &
+    set -- -i "${underlay:-any}" "$filter"
+    case $vxlan_port in 8472 | 4789) ;; *) set -- -T vxlan "$@" ;; esac # a port that tcpdump would not decode
+    set -- tcpdump -p -nn -tt -l -s 120 -c "$CAPTURE_PACKETS" "$@"
+    if [ "$dry_run" ]; then capture - tcpdump 600 "$@"; return; fi
+    (capture probes/tcpdump-underlay.txt tcpdump 600 "$@") &
     capture_job=$!
     tries=0
     until [ "$tries" -ge 20 ] || grep -q '^listening on\|, capture size\|^tcpdump: [^vd]' "$tree/probes/tcpdump-underlay.txt.err" 2>/dev/null; do
@@ -742,10 +754,14 @@ count_tunnel_packets() {
     tunnel_packets=$(cat "/sys/class/net/$vxlan/statistics/rx_packets" "/sys/class/net/$vxlan/statistics/tx_packets" 2>/dev/null | awk '{ sum += $1 } END { print sum }')
 }
 
-# stop_capture: after a second, for the probes of the other nodes that began a little later.
+# stop_capture: after a second, for the probes of the other nodes that began a little later. tcpdump itself is told to
+# end, so that it writes what it holds and its counters.
 stop_capture() {
     [ "$capture_job" ] || return 0
-    [ ! -s "$work/tcpdump.pid" ] || { sleep 1; kill "$(cat "$work/tcpdump.pid")" 2>/dev/null; }
+    ! kill -0 "$capture_job" 2>/dev/null || step sleep 1
+    for pid in $(descendants "$capture_job"); do
+        ! grep -qx tcpdump "/proc/$pid/comm" 2>/dev/null || kill "$pid" 2>/dev/null
+    done
     wait "$capture_job"
 }
 
@@ -866,7 +882,9 @@ prepare() {
     work='' reserved=''
     trap 'clean_up' EXIT
     trap 'say interrupted; exit 3' INT TERM HUP
-    work=$(mktemp -d "${TMPDIR:-$output}/.coldtrace.XXXXXX") || cannot_write "cannot write to ${TMPDIR:-$output}"
+    place=${TMPDIR:-$output}
+    [ -z "$dry_run" ] || place=${TMPDIR:-/tmp}
+    work=$(mktemp -d "$place/.coldtrace.XXXXXX") || cannot_write "cannot write to $place"
     cd "$work" || cannot_write "cannot enter $work"
     touch notes commands probes
     exec 3>&1
@@ -879,6 +897,17 @@ prepare() {
     size_left=1 tree=$work/tree iptables_backend=legacy shown=
 }
 
+# write_peers_file: the rules alone are collected, for a node without a kubectl that answers.
+write_peers_file() {
+    [ "$kubectl_state" = - ] || collect_facts '^ip.*-save\|^nft'
+    know_underlay
+    find_peers >"$work/peers.found.tsv"
+    [ -z "$dry_run" ] || return 0
+    { echo "# coldtrace peers, from $peers_from"; cat "$work/peers.found.tsv"; } >"$write_peers" || cannot_write "cannot write $write_peers"
+    say "peers: $(grep -c '^node' "$write_peers") nodes (from $peers_from)"
+    printf '%s\n' "$write_peers"
+}
+
 peers_and_probes() {
     know_underlay
     if [ "$peers" ]; then peers_from="--peers $peers"; read_peers "$peers" >"$work/peers.read"
@@ -886,33 +915,34 @@ peers_and_probes() {
     fi
     sed -n 's/^ignored\t//p' "$work/peers.read" | while IFS= read -r line; do note "not a line of a peers file: $line"; done
     grep -v '^ignored' "$work/peers.read" >"$work/peers.tsv"
-    say "peers: $(grep -c '^node' "$work/peers.tsv") nodes, $(grep -c '^dns' "$work/peers.tsv") DNS pods (from $peers_from)"
-    (shown=$peers_from; capture peers.tsv peers 5 cat "$work/peers.tsv")
+    [ -n "$dry_run" ] || say "peers: $(grep -c '^node' "$work/peers.tsv") nodes, $(grep -c '^dns' "$work/peers.tsv") DNS pods (from $peers_from)"
+    [ "$dry_run" ] || (shown=$peers_from; capture peers.tsv peers 5 cat "$work/peers.tsv")
     choose_tools
     list_probes "$work/peers.tsv" >"$work/probe-list"
     [ -z "$at" ] || [ "$dry_run" ] || wait_until "$at"
     start_capture
     run_probes
     stop_capture
-    say "probes: $(wc -l <"$work/probe-list" | tr -d ' '), $(awk -F '\t' '$10 == "ok"' "$work/probes" | wc -l | tr -d ' ') ok"
+    [ -n "$dry_run" ] || say "probes: $(wc -l <"$work/probe-list" | tr -d ' '), $(awk -F '\t' '$10 == "ok"' "$work/probes" | wc -l | tr -d ' ') ok"
 }
 
 main() {
     read_options "$@"
     prepare
     find_kubectl
-    ! have iptables || case $(bounded 5 iptables -V 2>/dev/null) in *nf_tables*) iptables_backend=nft ;; esac
+    case $(ask iptables -V) in *nf_tables*) iptables_backend=nft ;; esac
     name_node
     folder=$(printf '%s' "$node" | tr -c 'A-Za-z0-9._-' _)
     case $folder in [.-]*) folder=_$folder ;; esac
     tree=$work/tree/$folder
     mkdir -p "$tree"
     say "collector $VERSION on $node; it reads and changes nothing"
+    if [ "$write_peers" ]; then write_peers_file; return; fi
     vxlan=$(ask ip -o link show type vxlan | sed -n 's/^[0-9]*: \(flannel[^:@]*\).*/\1/p;q') tunnel_packets=''
     [ -z "$vxlan" ] || count_tunnel_packets
     tunnel_before=$tunnel_packets
-    collect_facts
-    say "facts: $(wc -l <"$work/commands" | tr -d ' ') commands, $(awk -F '\t' '$8 == "-"' "$work/commands" | wc -l | tr -d ' ') complete"
+    collect_facts .
+    [ -n "$dry_run" ] || say "facts: $(wc -l <"$work/commands" | tr -d ' ') commands, $(awk -F '\t' '$8 == "-"' "$work/commands" | wc -l | tr -d ' ') complete"
     deadline=$((began_at + (max_time - PACKING_SECONDS) * 100))
     [ -z "$probes" ] || peers_and_probes
     [ -z "$dry_run" ] || return 0
