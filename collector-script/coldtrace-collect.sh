@@ -412,7 +412,7 @@ find_peers() {
 
 peers_of_cluster() {
     nodes='{range .items[*]}{.metadata.name}{"\t"}{.status.addresses[?(@.type=="InternalIP")].address}{"\t"}{.spec.podCIDR}{"\n"}{end}'
-    pods='{range .items[*]}{.spec.nodeName}{"\t"}{.metadata.namespace}/{.metadata.name}{"\t"}{.status.podIP}{"\t"}{.spec.hostNetwork}{"\t"}{.status.phase}{"\t"}{.status.conditions[?(@.type=="Ready")].status}{"\t"}{.metadata.labels.k8s-app}{"\t"}{.spec.containers[0].ports[0].containerPort}{"\t"}{.spec.containers[0].ports[0].protocol}{"\n"}{end}'
+    pods='{range .items[*]}{.spec.nodeName}{"\t"}{.metadata.namespace}/{.metadata.name}{"\t"}{.status.podIP}{"\t"}{.spec.hostNetwork}{"\t"}{.status.phase}{"\t"}{.status.conditions[?(@.type=="Ready")].status}{"\t"}{.metadata.labels.k8s-app}{"\t"}{range .spec.containers[*].ports[*]}{.containerPort}/{.protocol}{" "}{end}{"\n"}{end}'
     services='{range .items[*]}{.metadata.namespace}/{.metadata.name}{"\t"}{.spec.clusterIP}{"\t"}{range .spec.ports[*]}{.port}/{.protocol}{" "}{end}{"\n"}{end}'
     # shellcheck disable=SC2086 # $kubectl is words
     {
@@ -420,7 +420,7 @@ peers_of_cluster() {
             split($2, addresses, " "); print "node", $1, addresses[1] == "" ? "-" : addresses[1], $3 == "" ? "-" : $3 }'
         ask $kubectl get pods --all-namespaces -o "jsonpath=$pods" | awk -F '\t' -v OFS='\t' '
             $5 != "Running" || $4 == "true" || $3 == "" { next }
-            { port = $8 == "" ? "-" : $8 "/" tolower($9 == "" ? "tcp" : $9); dns = $7 == "kube-dns" || $7 == "coredns" }
+            { split($8, ports, " "); port = ports[1] == "" ? "-" : tolower(ports[1]); dns = $7 == "kube-dns" || $7 == "coredns" }
             dns { print "dns", $1, $2, $3 }
             # of each node one pod: ready before not ready, with a port before without, CoreDNS last (it is probed anyway)
             { rank = 1 + ($6 == "True") * 4 + (!dns) * 2 + (port != "-") }
@@ -608,7 +608,7 @@ choose_tools() {
     question=kubernetes.default.svc.${domain:-cluster.local}
 }
 
-is_busybox() { "$1" --help 2>&1 </dev/null | grep -q BusyBox; }
+is_busybox() { case $(readlink -f "$(command -v "$1")") in *busybox*) ;; *) [ "$(command -v "$1")" = "$1" ] ;; esac; }
 
 # probe_command KIND ADDRESS: its tool and command, for `capture`. No proxy, no configuration of the user's.
 probe_command() {
@@ -654,7 +654,7 @@ says() {
 # ICMP prohibition from an unreachable host (both are EHOSTUNREACH): only ping gives `prohibited`.
 classify_ping() {
     if says 'bytes from' && says 'packets transmitted'; then result=ok
-    elif says 'socket:|unknown host|usage|invalid'; then result=error
+    elif says 'socket:|are you root|unknown host|usage|invalid'; then result=error
     elif says 'operation not permitted|permission denied'; then result=not-permitted
     elif says 'prohibited|packet filtered'; then result=prohibited
     elif says '(port|protocol) unreachable'; then result=refused
@@ -688,10 +688,10 @@ classify_dns() {
     fi
 }
 
-# answered: an address for the name asked for, not the one of the server in the head of the output.
+# answered: an address for the name asked for, not the one of the server at the head of the output.
 answered() {
     detail=$(awk -v question="$question" '
-        /^Name:/ { name = 1; next }
+        /^Name:/ { name = index($0, question); next }
         name && /^Address/ { sub(/\t/, " "); print; exit }
         index($0, question) == 1 && ($4 == "A" || / has address /) { gsub(/\t+/, " "); print; exit }' "$work/$id.words")
     [ "$detail" ]

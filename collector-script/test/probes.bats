@@ -7,14 +7,14 @@ load two_nodes
 setup_file() { make_two_nodes; }
 teardown_file() { remove_two_nodes; }
 setup() { make_place; }
-teardown() { in_node b iptables-nft -F; in_node b iptables-nft -t raw -F; in_node a iptables-nft -F; remove_place; }
+teardown() { in_node b iptables-nft -F; in_node b iptables-nft -t raw -F; remove_place; }
 
 collect() { in_node a sh "$COLLECTOR" --output "$PLACE" --node-name node-a "$@"; unpack; }
 
 @test "a whole pair: every probe is ok, the capture has both directions" {
     collect
     [ "$(grep -c '^probe	' "$NODE/manifest.tsv")" -eq 13 ]
-    ! grep '^probe	' "$NODE/manifest.tsv" | cut -f 10 | grep -v '^ok$'
+    [ "$(grep '^probe	' "$NODE/manifest.tsv" | cut -f 10 | sort -u)" = ok ]
     grep -q '10.250.0.1.* > 10.250.0.2.8472: OTV' "$NODE/probes/tcpdump-underlay.txt"
     grep -q '10.250.0.2.* > 10.250.0.1.8472: OTV' "$NODE/probes/tcpdump-underlay.txt"
     grep -q 'packets captured' "$NODE/probes/tcpdump-underlay.txt.err"
@@ -63,13 +63,11 @@ by_hand() {
     grep -q '^#note.*-oProxy' "$NODE/manifest.tsv"
 }
 
-@test "port unreachable: refused; blocked by ourselves: not-permitted" {
+@test "port unreachable: refused" {
     in_node b iptables-nft -A FORWARD -j REJECT
-    in_node a iptables-nft -A OUTPUT -p icmp -d 10.250.0.2 -j DROP
     by_hand
     [ "$(result http-metrics.kube-system-coredns-b)" = refused ]
     [ "$(result dns-pod.kube-system-coredns-b)" = refused ]
-    [ "$(result ping-node.node-b)" = not-permitted ]
 }
 
 @test "a tunnel that only sends: no inbound packet in the capture" {
@@ -77,7 +75,7 @@ by_hand() {
     by_hand
     [ "$(result ping-tunnel.node-b)" = timeout ]
     grep -q '10.250.0.1.* > 10.250.0.2.8472' "$NODE/probes/tcpdump-underlay.txt"
-    ! grep '10.250.0.2.* > 10.250.0.1.8472' "$NODE/probes/tcpdump-underlay.txt"
+    [ "$(grep -c '10.250.0.2.* > 10.250.0.1.8472' "$NODE/probes/tcpdump-underlay.txt")" -eq 0 ]
 }
 
 @test "a run that has no time for probes says so" {
