@@ -208,17 +208,23 @@ filter() {
 # the whole object that kubectl apply leaves in an annotation; keys of JSON; of JSON inside a string; NAME=VALUE and
 # NAME: VALUE; options with a blank; HTTP credentials; URLs; private keys.
 mask() {
-    word='(pass(word|wd|phrase)|token|secret|credentials?|(api|access|private|secret)[-_.]?key)'
+    word=$(any_case '(pass(word|wd|phrase)|token|secret|credentials?|(api|access|private|secret)[-_.]?key)')
     sed -E \
-        -e "/\"name\": \"[^\"]*${word}[^\"]*\",?\$/I{n;s/(\"value\": \")([^\"\\\\]|\\\\.)*\"/\\1***\"/;}" \
+        -e "/\"name\": \"[^\"]*${word}[^\"]*\",?\$/{n;s/(\"value\": \")([^\"\\\\]|\\\\.)*\"/\\1***\"/;}" \
         -e 's/("kubectl.kubernetes.io\/last-applied-configuration": ")([^"\\]|\\.)*"/\1***"/' \
-        -e "s/(\"[^\"\\\\]*${word}[^\"\\\\]*\" *: *\")([^\"\\\\]|\\\\.)*\"/\\1***\"/Ig" \
-        -e "s/(\\\\\"[^\"\\\\]*${word}[^\"\\\\]*\\\\\" *: *\\\\\")[^\"\\\\]*/\\1***/Ig" \
-        -e "s/(${word})(=|: +)[^][\"\\\\,;& ${tab}{}]+/\\1\\5***/Ig" \
-        -e "s/(--?[a-z-]*${word}) +[^-\"\\\\ ][^\"\\\\ ]*/\\1 ***/Ig" \
-        -e 's/((Bearer|Basic) +)[A-Za-z0-9._~+\/=-]+/\1***/Ig' \
+        -e "s/(\"[^\"\\\\]*${word}[^\"\\\\]*\" *: *\")([^\"\\\\]|\\\\.)*\"/\\1***\"/g" \
+        -e "s/(\\\\\"[^\"\\\\]*${word}[^\"\\\\]*\\\\\" *: *\\\\\")[^\"\\\\]*/\\1***/g" \
+        -e "s/(${word})(=|: +)[^][\"\\\\,;& ${tab}{}]+/\\1\\5***/g" \
+        -e "s/(--?[a-z-]*${word}) +[^-\"\\\\ ][^\"\\\\ ]*/\\1 ***/g" \
+        -e 's/(([Bb]earer|[Bb]asic) +)[A-Za-z0-9._~+\/=-]+/\1***/g' \
         -e 's/(:\/\/[^:@\/" ]+:)[^@\/" ]+@/\1***@/g' \
         -e 's/(-----BEGIN [A-Z ]*PRIVATE KEY-----)[^-"]*/\1***/g'
+}
+
+# any_case PATTERN: busybox sed may lack the flag I.
+any_case() {
+    printf '%s\n' "$1" | awk '{
+        for (i = 1; i <= length($0); i++) { c = substr($0, i, 1); printf "%s", c ~ /[a-z]/ ? "[" toupper(c) c "]" : c } }'
 }
 
 # capture FILE KIND SECONDS COMMAND...: runs it, keeps what it prints, adds its line to the manifest. Sets $start,
@@ -462,12 +468,13 @@ peers_of_kernel() {
 PEERS_OF_KERNEL='
     function after(word,    i) { for (i = 2; i < NF; i++) if ($i == word) return $(i + 1); return "" }
     function number(address,    part) { split(address, part, "."); return ((part[1] * 256 + part[2]) * 256 + part[3]) * 256 + part[4] }
+    function addresses(prefix,    n) { for (n = 1; prefix < 32; prefix++) n *= 2; return n } # busybox awk may lack ^
     function inside(address, cidr,    part, size) {
         if (split(cidr, part, "/") != 2) return 0
-        size = 2 ^ (32 - part[2]); return int(number(address) / size) == int(number(part[1]) / size) }
+        size = addresses(part[2]); return int(number(address) / size) == int(number(part[1]) / size) }
     function base(cidr,    part, n) {
         if (split(cidr, part, "/") != 2) return "-"
-        n = number(part[1]); n -= n % 2 ^ (32 - part[2])
+        n = number(part[1]); n -= n % addresses(part[2])
         return int(n / 16777216) "." int(n / 65536) % 256 "." int(n / 256) % 256 "." n % 256 "/" part[2] }
     function add_node(name, address, cidr) { nodes++; names[nodes] = name; cidrs[nodes] = cidr; print "node", name, address, cidr }
     function add_endpoint(service, address, port, dns) {
@@ -659,6 +666,7 @@ classify_ping() {
     elif says 'prohibited|packet filtered'; then result=prohibited
     elif says '(port|protocol) unreachable'; then result=refused
     elif says 'unreachable|no route to host|host is down'; then result=unreachable
+    elif says 'time to live exceeded'; then result=error
     elif says '100% packet loss' || [ "$state" = timeout ]; then result=timeout
     else result=error; says .
     fi
@@ -678,12 +686,13 @@ classify_http() {
 classify_dns() {
     if says 'unexpected source'; then result=error
     elif answered; then result=ok
+    elif [ "$state" = timeout ]; then result=timeout
     elif says "can't find|not found|SERVFAIL|REFUSED reply|status: [A-Z]+|can't resolve|no answer" && ! says 'no servers|timed out'; then result='name-error'
     elif says 'connection refused'; then result=refused
     elif says 'prohibited'; then result=prohibited
     elif says 'unreachable|no route to host'; then result=unreachable
     elif says 'operation not permitted|permission denied'; then result=not-permitted
-    elif says 'timed out|no servers could be reached' || [ "$state" = timeout ]; then result=timeout
+    elif says 'timed out|no servers could be reached'; then result=timeout
     else result=error; says .
     fi
 }
@@ -797,10 +806,11 @@ write_manifest() {
 pack() {
     write_manifest
     (
-        cd "$work/tree" && echo "$folder/manifest.tsv" &&
-            find "$folder" -type f ! -path "$folder/manifest.tsv" | sort
-    ) >"$work/members"
-    (cd "$work/tree" && tar -czf "$work/tarball" -T "$work/members") || cannot_write 'tar failed'
+        cd "$work/tree" && set +f || exit 1
+        set -- "$folder/manifest.tsv"
+        for member in "$folder"/*; do [ "$member" = "$1" ] || set -- "$@" "$member"; done
+        tar -czf "$work/tarball" "$@"
+    ) || cannot_write 'tar failed'
     base=$output/coldtrace-$folder-$(date -u +%Y%m%dT%H%M%SZ) suffix=
     until (set -C; : >"$base$suffix.tar.gz") 2>/dev/null; do
         [ -e "$base$suffix.tar.gz" ] || cannot_write "cannot write to $output"

@@ -88,3 +88,21 @@ by_hand() {
     collect --at $((began + 5))
     grep '^probe	' "$NODE/manifest.tsv" | cut -f 8 | while read -r start; do [ "$start" -ge $((began + 5)) ]; done
 }
+
+@test "with busybox's applets in the place of all tools but ip" {
+    mkdir "$PLACE/applets"
+    busybox --install -s "$PLACE/applets"
+    rm "$PLACE/applets/ip"
+    in_node a env PATH="$PLACE/applets:$PATH" sh "$COLLECTOR" --output "$PLACE" --node-name node-a
+    rm -r "$PLACE/applets"
+    unpack
+    [ "$(grep '^probe	' "$NODE/manifest.tsv" | cut -f 10 | sort | uniq -c | tr -d ' \n')" = 13ok ]
+}
+
+@test "nodes that lost a neighbour entry are probed still" {
+    ip -n ct-a neigh del 10.251.2.0 dev flannel.1
+    collect
+    ip -n ct-a neigh add 10.251.2.0 lladdr 02:00:00:00:01:02 dev flannel.1 nud permanent
+    [ "$(result ping-tunnel.unknown-10.251.2.0)" = timeout ]
+    [ "$(result ping-node.10.250.0.2)" = ok ]
+}
