@@ -123,7 +123,7 @@ quote() {
             '' | *[!A-Za-z0-9_@%+=:,./-]*) printf "'%s' " "$(printf '%s' "$argument" | sed "s/'/'\\\\''/g")" ;;
             *) printf '%s ' "$argument" ;;
         esac
-    done | sed 's/ $//'
+    done | awk '{ sub(/ $/, ""); print }'
 }
 
 # escape TEXT: as a value of the manifest.
@@ -191,7 +191,7 @@ bounded() {
 
 # ask COMMAND...: a short question of our own, its answer on stdout.
 ask() {
-    if [ "$dry_run" ]; then printf '%s\n' "$*" >&3; return; fi
+    if [ "$dry_run" ]; then quote "$@" >&3; return; fi
     have "$1" && bounded 10 "$@" 2>/dev/null </dev/null
 }
 
@@ -407,7 +407,7 @@ owners() {
 # find_peers: the lines of a peers file: from the cluster if there is a kubectl that answers, else from what flannel and
 # kube-proxy wrote into this node's kernel.
 find_peers() {
-    if [ "$kubectl_state" = - ] && peers_of_cluster >"$work/peers.found" && grep -q '^node' "$work/peers.found"; then
+    if [ "$kubectl_state" = - ] && peers_of_cluster >"$work/peers.found" && { [ "$dry_run" ] || grep -q '^node' "$work/peers.found"; }; then
         peers_from='kubectl get nodes, pods, services'
     else
         peers_from='routes, FDB and service rules of this node'
@@ -549,7 +549,7 @@ know_underlay() {
     vxlan='' vxlan_port=8472 underlay='' underlay_address=''
     ask ip -d -o link show type vxlan >"$work/vxlan"
     while read -r _ name line; do
-        case $name in flannel*) ;; *) continue ;; esac
+        case $name in flannel.*) ;; *) continue ;; esac
         vxlan=${name%:}; vxlan=${vxlan%@*}
         # shellcheck disable=SC2086 # words
         set -- $line
@@ -926,6 +926,8 @@ peers_and_probes() {
     sed -n 's/^ignored\t//p' "$work/peers.read" | while IFS= read -r line; do note "not a line of a peers file: $line"; done
     grep -v '^ignored' "$work/peers.read" >"$work/peers.tsv"
     [ -n "$dry_run" ] || say "peers: $(grep -c '^node' "$work/peers.tsv") nodes, $(grep -c '^dns' "$work/peers.tsv") DNS pods (from $peers_from)"
+    [ "$(grep -c '^node' "$work/peers.tsv")" -gt 1 ] || [ "$dry_run" ] ||
+        say 'few peers known here: use --write-peers on a node that has kubectl, and --peers with that file on this one'
     [ "$dry_run" ] || (shown=$peers_from; capture peers.tsv peers 5 cat "$work/peers.tsv")
     choose_tools
     list_probes "$work/peers.tsv" >"$work/probe-list"
@@ -948,7 +950,7 @@ main() {
     mkdir -p "$tree"
     say "collector $VERSION on $node; it reads and changes nothing"
     if [ "$write_peers" ]; then write_peers_file; return; fi
-    vxlan=$(ask ip -o link show type vxlan | sed -n 's/^[0-9]*: \(flannel[^:@]*\).*/\1/p;q') tunnel_packets=''
+    vxlan=$(ask ip -o link show type vxlan | sed -n 's/^[0-9]*: \(flannel\.[^:@]*\).*/\1/p;q') tunnel_packets=''
     [ -z "$vxlan" ] || count_tunnel_packets
     tunnel_before=$tunnel_packets
     collect_facts .

@@ -58,3 +58,8 @@ collect() { unshare -n sh "$COLLECTOR" "$@"; }
     [ "$status" -eq 0 ]
     [ ! -e "$PLACE/ran" ]
 }
+
+@test "words are quoted as a person would type them" {
+    run sh -c 'COLDTRACE_TEST=1 . "$0"; quote ping "a b" "it'"'"'s" x=1' "$COLLECTOR"
+    [ "$output" = "ping 'a b' 'it'\\''s' x=1" ]
+}

@@ -102,7 +102,7 @@ by_hand() {
 @test "nodes that lost a neighbour entry are probed still" {
     ip -n ct-a neigh del 10.251.2.0 dev flannel.1
     collect
-    ip -n ct-a neigh add 10.251.2.0 lladdr 02:00:00:00:01:02 dev flannel.1 nud permanent
+    ip -n ct-a neigh replace 10.251.2.0 lladdr 02:00:00:00:01:02 dev flannel.1 nud permanent
     [ "$(result ping-tunnel.unknown-10.251.2.0)" = timeout ]
     [ "$(result ping-node.10.250.0.2)" = ok ]
 }

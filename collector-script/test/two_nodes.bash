@@ -8,10 +8,9 @@ in_node() { local node=$1; shift; ip netns exec "ct-$node" "$@"; }
 remove_two_nodes() {
     local namespace
     for namespace in $NAMESPACES; do
-        ip netns pids "$namespace" 2>/dev/null | xargs -r kill -9
-        ip netns del "$namespace" 2>/dev/null
+        ip netns pids "$namespace" 2>/dev/null | xargs -r kill -9 2>/dev/null || true
+        ip netns del "$namespace" 2>/dev/null || true
     done
-    return 0
 }
 
 make_two_nodes() {
