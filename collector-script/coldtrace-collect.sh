@@ -476,7 +476,13 @@ PEERS_OF_KERNEL='
         if (split(cidr, part, "/") != 2) return "-"
         n = number(part[1]); n -= n % addresses(part[2])
         return int(n / 16777216) "." int(n / 65536) % 256 "." int(n / 256) % 256 "." n % 256 "/" part[2] }
-    function add_node(name, address, cidr) { nodes++; names[nodes] = name; cidrs[nodes] = cidr; print "node", name, address, cidr }
+    function add_node(name, address, cidr,    part) {
+        nodes++; names[nodes] = name; print "node", name, address, cidr
+        if (split(cidr, part, "/") == 2) { first[nodes] = number(part[1]); size_of[nodes] = addresses(part[2]) } }
+    function node_of(address,    n, value) {
+        value = number(address)
+        for (n = 1; n <= nodes; n++) if (n in first && value >= first[n] && value < first[n] + size_of[n]) return n
+        return 0 }
     function add_endpoint(service, address, port, dns) {
         if (address port in seen) return
         seen[address port] = 1; endpoints++
@@ -504,7 +510,7 @@ PEERS_OF_KERNEL='
     $1 == "rule" && $2 == "-A" && $3 ~ /^KUBE-SEP-/ && after("--to-destination") != "" {
         destinations++; destination[destinations] = after("--to-destination"); sep[destinations] = $3; protocol[destinations] = after("-p") }
     # kube-proxy in nftables mode: 10.96.0.10 . udp . 53 : goto service-ULMVA6XW-kube-system/kube-dns/udp/dns
-    $1 == "rule" && match($0, /[0-9.]+ \. (udp|tcp) \. [0-9]+ : goto service-[A-Z0-9]+-[^ ,]+/) {
+    $1 == "rule" && index($0, ": goto service-") && match($0, /[0-9.]+ \. (udp|tcp) \. [0-9]+ : goto service-[A-Z0-9]+-[^ ,]+/) {
         split(substr($0, RSTART, RLENGTH), word, " "); split(word[8], part, "/"); sub(/^service-[A-Z0-9]+-/, "", part[1])
         add_service(part[1] "/" part[2], word[1], word[5] "/" word[3]) }
     $1 == "rule" && $2 == "chain" && match($3, /^endpoint-[A-Z0-9]+-/) && split(substr($3, RLENGTH + 1), part, "__") == 2 {
@@ -521,7 +527,7 @@ PEERS_OF_KERNEL='
         for (i = 1; i <= destinations; i++) {
             split(destination[i], place, ":"); chain = chain_of[sep[i]]
             add_endpoint(service_of[chain], place[1], place[2] "/" protocol[i], port_of[chain] ~ /^53\//) }
-        for (i = 1; i <= endpoints; i++) for (n = 1; n <= nodes; n++) if (inside(endpoint[i], cidrs[n])) {
+        for (i = 1; i <= endpoints; i++) if (n = node_of(endpoint[i])) {
             name = namespace(endpoint_service[i]) "/" endpoint[i]
             if (is_dns[i] && !(endpoint[i] in printed)) { printed[endpoint[i]] = 1; print "dns", names[n], name, endpoint[i] }
             if (!(n in pod) || (pod_is_dns[n] && !is_dns[i])) { pod_is_dns[n] = is_dns[i]; pod[n] = name OFS endpoint[i] OFS endpoint_port[i] } }
