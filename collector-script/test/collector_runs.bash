@@ -1,0 +1,22 @@
+# Running the collector in a network namespace of its own and looking into what it wrote.
+
+COLLECTOR=$BATS_TEST_DIRNAME/../coldtrace-collect.sh
+
+make_place() {
+    PLACE=$(mktemp -d /tmp/ct-test.XXXXXX)
+    chmod 777 "$PLACE"
+}
+
+remove_place() { rm -rf "$PLACE"; }
+
+# unpack: the one tarball of $PLACE; its folder is $NODE.
+unpack() {
+    TARBALL=$(echo "$PLACE"/coldtrace-*.tar.gz)
+    tar -xzf "$TARBALL" -C "$PLACE"
+    NODE=$(dirname "$(echo "$PLACE"/*/manifest.tsv)")
+}
+
+# state KIND: of the first command of this kind.
+state() { awk -F '\t' -v kind="$1" '$2 == kind && $1 != "probe" { print $8; exit }' "$NODE/manifest.tsv"; }
+
+result() { awk -F '\t' -v id="$1" '$1 == "probe" && $2 == id { print $10 }' "$NODE/manifest.tsv"; }

@@ -1,0 +1,95 @@
+#!/usr/bin/env bats
+# What is missing, hangs, floods or is interrupted costs itself only; no module is loaded.
+
+load collector_runs
+
+setup() { make_place; mkdir "$PLACE/bin" "$PLACE/out"; }
+teardown() { remove_place; }
+
+stub() { printf '#!/bin/sh\n%s\n' "$2" >"$PLACE/bin/$1"; chmod +x "$PLACE/bin/$1"; }
+collect() { PATH=$PLACE/bin:$PATH unshare -n sh "$COLLECTOR" --no-probes --output "$PLACE/out" "$@"; }
+none_runs() { ! pgrep -f "$1"; } # `!` before a command does not fail a test
+unpack_out() { PLACE=$PLACE/out; unpack; PLACE=${PLACE%/out}; }
+
+@test "missing tools are recorded" {
+    unshare -mn sh -c "mount -t tmpfs none /usr/sbin; sh '$COLLECTOR' --no-probes --output '$PLACE/out'" 2>/dev/null
+    unpack_out
+    [ "$(state sysctl-a)" = missing ]
+    [ "$(state nft-ruleset)" = missing ]
+    [ "$(state iptables-version)" = missing ]
+}
+
+@test "a command that hangs is stopped, and the rest goes on" {
+    stub sysctl 'exec sleep 86399'
+    stub ps 'trap "" TERM; while :; do sleep 1; done'
+    began=$SECONDS
+    collect --max-time 8
+    [ $((SECONDS - began)) -lt 10 ]
+    unpack_out
+    [ "$(state sysctl-a)" = timeout ]
+    [[ $(grep "	ps	" "$NODE/manifest.tsv" | cut -f 8) == skipped:budget ]]
+    none_runs 'sleep 86399'
+}
+
+@test "the same without a timeout command" {
+    stub timeout 'exit 125'
+    stub sysctl 'exec sleep 86398'
+    collect --max-time 6
+    unpack_out
+    [ "$(state sysctl-a)" = timeout ]
+    [ "$(state uname)" = - ]
+    none_runs 'sleep 86398'
+}
+
+@test "output without end is cut" {
+    stub sysctl 'while :; do echo kernel.flood = 1; done'
+    sed 's/^FILE_LIMIT=.*/FILE_LIMIT=65536/' "$COLLECTOR" >"$PLACE/collector.sh"
+    COLLECTOR=$PLACE/collector.sh collect
+    unpack_out
+    [ "$(state sysctl-a)" = cut ]
+    [ "$(wc -c <"$NODE/sysctl-a.txt")" -eq 65536 ]
+}
+
+interrupt() { # SHELL
+    stub sysctl 'exec sleep 86397'
+    (PATH=$PLACE/bin:$PATH TMPDIR=$PLACE/out exec unshare -n $1 "$COLLECTOR" --no-probes --output "$PLACE/out" 3>&-) &
+    sleep 2
+    pgrep -f 'sleep 86397'
+    kill -TERM $!
+    wait $! || true
+    [ -z "$(ls -A "$PLACE/out")" ]
+    none_runs 'sleep 86397'
+    none_runs "$PLACE/out"
+}
+
+@test "after SIGTERM nothing is left: dash" { interrupt dash; }
+@test "after SIGTERM nothing is left: bash" { interrupt 'bash --posix'; }
+@test "after SIGTERM nothing is left: busybox" { interrupt 'busybox sh'; }
+
+# guarded COMMAND: whether may_run lets it run on a node whose root folder is $PLACE
+guarded() { COLDTRACE_TEST=1 sh -c '. "$0"; iptables_backend=legacy; if may_run "$1" "$2"; then echo runs; else echo "$reason"; fi' "$COLLECTOR" "$PLACE" "$1"; }
+
+@test "no command runs that would load a module" {
+    mkdir -p "$PLACE/proc/net" "$PLACE/sys/module" "$PLACE/lib/modules/$(uname -r)"
+    [ "$(guarded nft)" = runs ] # a kernel without modules
+    : >"$PLACE/proc/modules"
+    for tool in nft iptables-nft-save ss conntrack ipset tcpdump; do [ "$(guarded "$tool")" = module ]; done
+    echo 'nf_tables 1 0 - Live 0x0' >"$PLACE/proc/modules"
+    [ "$(guarded nft)" = runs ]
+    mkdir "$PLACE/sys/module/tcp_diag"
+    [ "$(guarded ss)" = module ]
+    echo kernel/net/ipv4/udp_diag.ko >"$PLACE/lib/modules/$(uname -r)/modules.builtin"
+    [ "$(guarded ss)" = runs ]
+    : >"$PLACE/proc/net/packet"
+    [ "$(guarded tcpdump)" = runs ]
+}
+
+@test "legacy tables are read only where there are some" {
+    mkdir -p "$PLACE/proc/net"
+    [ "$(guarded iptables-legacy-save)" = no-tables ]
+    : >"$PLACE/proc/net/ip_tables_names"
+    [ "$(guarded iptables-save)" = no-tables ]
+    echo nat >"$PLACE/proc/net/ip_tables_names"
+    [ "$(guarded iptables-legacy-save)" = runs ]
+    [ "$(guarded ip6tables-legacy-save)" = no-tables ]
+}

@@ -1,0 +1,108 @@
+#!/usr/bin/env bats
+# Probes and capture between two nodes, whole and broken.
+
+load collector_runs
+load two_nodes
+
+setup_file() { make_two_nodes; }
+teardown_file() { remove_two_nodes; }
+setup() { make_place; }
+teardown() { in_node b iptables-nft -F; in_node b iptables-nft -t raw -F; remove_place; }
+
+collect() { in_node a sh "$COLLECTOR" --output "$PLACE" --node-name node-a "$@"; unpack; }
+
+@test "a whole pair: every probe is ok, the capture has both directions" {
+    collect
+    [ "$(grep -c '^probe	' "$NODE/manifest.tsv")" -eq 13 ]
+    [ "$(grep '^probe	' "$NODE/manifest.tsv" | cut -f 10 | sort -u)" = ok ]
+    grep -q '10.250.0.1.* > 10.250.0.2.8472: OTV' "$NODE/probes/tcpdump-underlay.txt"
+    grep -q '10.250.0.2.* > 10.250.0.1.8472: OTV' "$NODE/probes/tcpdump-underlay.txt"
+    grep -q 'packets captured' "$NODE/probes/tcpdump-underlay.txt.err"
+}
+
+@test "peers without kubectl come from routes, FDB and service rules" {
+    in_node a sh "$COLLECTOR" --write-peers "$PLACE/peers" --node-name node-a
+    grep -v '^#' "$PLACE/peers" | diff - <(tr ' ' '\t' <<'END'
+node node-a 10.250.0.1 10.251.1.0/24
+node 10.250.0.2 10.250.0.2 10.251.2.0/24
+dns node-a kube-system/10.251.1.10 10.251.1.10
+dns 10.250.0.2 kube-system/10.251.2.10 10.251.2.10
+pod node-a kube-system/10.251.1.10 10.251.1.10 53/udp
+pod 10.250.0.2 kube-system/10.251.2.10 10.251.2.10 53/udp
+service kube-system/kube-dns 10.252.0.10 53/udp
+END
+)
+}
+
+# peers by hand: node b and its pod alone, and an address that nobody has
+by_hand() {
+    printf 'node\tnode-b\t10.250.0.2\t10.251.2.0/24 # the other\r\n' >"$PLACE/peers"
+    printf 'node\tnobody\t10.250.0.77\t-\ndns\tnode-b\tkube-system/coredns-b\t10.251.2.10\npod\tnode-b\tdefault/web\t-oProxy\t-\n' >>"$PLACE/peers"
+    collect --peers "$PLACE/peers"
+}
+
+@test "REJECT in FORWARD: ping prohibited, sockets unreachable, the tunnel whole" {
+    in_node b iptables-nft -A FORWARD -j REJECT --reject-with icmp-host-prohibited
+    printf 'pod\tnode-b\tdefault/web\t10.251.2.10\t-\n' >"$PLACE/peers"
+    printf 'node\tnode-b\t10.250.0.2\t10.251.2.0/24\ndns\tnode-b\tkube-system/coredns-b\t10.251.2.10\n' >>"$PLACE/peers"
+    collect --peers "$PLACE/peers"
+    [ "$(result ping-pod.default-web)" = prohibited ]
+    [ "$(result http-metrics.kube-system-coredns-b)" = unreachable ]
+    [ "$(result dns-pod.kube-system-coredns-b)" = unreachable ]
+    [ "$(result ping-tunnel.node-b)" = ok ]
+    [ "$(result ping-gateway.node-b)" = ok ]
+}
+
+@test "DROP: time-outs; an unused address too; what is no address is noted, not used" {
+    in_node b iptables-nft -A FORWARD -j DROP
+    by_hand
+    [ "$(result http-metrics.kube-system-coredns-b)" = timeout ]
+    [ "$(result dns-pod.kube-system-coredns-b)" = timeout ]
+    [ "$(result ping-node.node-b)" = ok ]
+    [ "$(result ping-node.nobody)" = timeout ]
+    grep -q '^#note.*-oProxy' "$NODE/manifest.tsv"
+}
+
+@test "port unreachable: refused" {
+    in_node b iptables-nft -A FORWARD -j REJECT
+    by_hand
+    [ "$(result http-metrics.kube-system-coredns-b)" = refused ]
+    [ "$(result dns-pod.kube-system-coredns-b)" = refused ]
+}
+
+@test "a tunnel that only sends: no inbound packet in the capture" {
+    in_node b iptables-nft -t raw -A PREROUTING -p udp --dport 8472 -j DROP
+    by_hand
+    [ "$(result ping-tunnel.node-b)" = timeout ]
+    grep -q '10.250.0.1.* > 10.250.0.2.8472' "$NODE/probes/tcpdump-underlay.txt"
+    [ "$(grep -c '10.250.0.2.* > 10.250.0.1.8472' "$NODE/probes/tcpdump-underlay.txt")" -eq 0 ]
+}
+
+@test "a run that has no time for probes says so" {
+    collect --max-time 5
+    [ "$(grep '^probe	' "$NODE/manifest.tsv" | cut -f 10 | sort -u)" = skipped ]
+}
+
+@test "--at waits" {
+    began=$(date +%s)
+    collect --at $((began + 5))
+    grep '^probe	' "$NODE/manifest.tsv" | cut -f 8 | while read -r start; do [ "$start" -ge $((began + 5)) ]; done
+}
+
+@test "with busybox's applets in the place of all tools but ip" {
+    mkdir "$PLACE/applets"
+    busybox --install -s "$PLACE/applets"
+    rm "$PLACE/applets/ip"
+    in_node a env PATH="$PLACE/applets:$PATH" sh "$COLLECTOR" --output "$PLACE" --node-name node-a
+    rm -r "$PLACE/applets"
+    unpack
+    [ "$(grep '^probe	' "$NODE/manifest.tsv" | cut -f 10 | sort | uniq -c | tr -d ' \n')" = 13ok ]
+}
+
+@test "nodes that lost a neighbour entry are probed still" {
+    ip -n ct-a neigh del 10.251.2.0 dev flannel.1
+    collect
+    ip -n ct-a neigh replace 10.251.2.0 lladdr 02:00:00:00:01:02 dev flannel.1 nud permanent
+    [ "$(result ping-tunnel.unknown-10.251.2.0)" = timeout ]
+    [ "$(result ping-node.10.250.0.2)" = ok ]
+}
