@@ -1,0 +1,101 @@
+package io.coldtrace.analyzer;
+
+import io.coldtrace.analyzer.archive.EvidenceText;
+import io.coldtrace.analyzer.archive.Limits;
+import io.coldtrace.analyzer.archive.Snapshot;
+import io.coldtrace.analyzer.derive.Derivation;
+import io.coldtrace.analyzer.diagnose.Diagnoser;
+import io.coldtrace.analyzer.diagnose.Diagnosis;
+import io.coldtrace.analyzer.diagnose.ReportBuilder;
+import io.coldtrace.report.Report;
+import io.coldtrace.report.ReportPage;
+import io.coldtrace.rules.FactBase;
+import io.coldtrace.rules.Findings;
+import io.coldtrace.rules.Language;
+import io.coldtrace.rules.RuleCatalog;
+import io.coldtrace.rules.RuleSummary;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** The pipeline: read, parse, derive, judge, diagnose, report. */
+public final class Analysis {
+  private Analysis() {}
+
+  /** No input could be read; what stood in the way is in the message, a line each. */
+  public static final class NothingToReadException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    NothingToReadException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Analyzes the inputs as one cluster.
+   *
+   * @param catalog may still be loading while the inputs are read
+   * @param progress is told each stage, in words
+   * @throws NothingToReadException if not one file could be read
+   */
+  public static ReportPage analyze(
+      List<Path> inputs,
+      CompletableFuture<RuleCatalog> catalog,
+      Language language,
+      Consumer<String> progress)
+      throws NothingToReadException {
+    progress.accept("reading");
+    Snapshot snapshot = Snapshot.read(inputs, Limits.DEFAULT);
+    if (snapshot.files().isEmpty()) {
+      StringBuilder message = new StringBuilder("nothing to read");
+      snapshot
+          .problems()
+          .forEach(p -> message.append("\n  ").append(p.input()).append(": ").append(p.what()));
+      throw new NothingToReadException(message.toString());
+    }
+    progress.accept("walking packets through " + snapshot.captures().size() + " nodes");
+    FactBase facts = FactBase.of(Derivation.of(snapshot.facts()));
+    progress.accept("judging");
+    RuleCatalog rules = catalog.join();
+    Findings findings = rules.judge(facts, language);
+    Diagnosis diagnosis = Diagnoser.diagnose(facts, findings.found());
+    EvidenceText text =
+        EvidenceText.read(
+            inputs, Limits.DEFAULT, snapshot, ReportBuilder.sources(findings, snapshot));
+    ReportBuilder builder = new ReportBuilder(facts, snapshot, text);
+    Report report = builder.report(diagnosis, findings);
+    return new ReportPage(
+        report,
+        builder.excerpts(report),
+        clear(rules, findings),
+        titles(rules, language),
+        version());
+  }
+
+  private static List<String> clear(RuleCatalog rules, Findings findings) {
+    Set<String> ids = new TreeSet<>();
+    rules.rules().forEach(rule -> ids.add(rule.id()));
+    findings.found().forEach(finding -> ids.remove(finding.ruleId()));
+    findings.notEvaluated().forEach(each -> ids.remove(each.ruleId()));
+    return List.copyOf(ids);
+  }
+
+  private static Map<String, String> titles(RuleCatalog rules, Language language) {
+    Map<String, String> titles = new TreeMap<>();
+    for (RuleSummary rule : rules.rules()) {
+      titles.put(rule.id(), rule.titles().get(language));
+    }
+    return titles;
+  }
+
+  /** Coldtrace's own version. */
+  public static String version() {
+    String version = Analysis.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

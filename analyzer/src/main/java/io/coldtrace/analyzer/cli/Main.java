@@ -1,0 +1,61 @@
+package io.coldtrace.analyzer.cli;
+
+import io.coldtrace.analyzer.Analysis;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line: {@code coldtrace analyze INPUT...}. */
+@Command(
+    name = "coldtrace",
+    description = "Finds the root cause of a broken Kubernetes pod network, offline.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = {AnalyzeCommand.class},
+    footer = {
+      "",
+      "Exit status: 0 healthy (or the question was answered), 1 a problem or inconclusive,",
+      "2 wrong usage, 3 no input could be read."
+    })
+public final class Main implements Runnable {
+  static final int USAGE = 2;
+  static final int NO_INPUT = 3;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  /** Runs a command and exits with its status. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command; returns its exit status. */
+  static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (e, line, parsed) -> {
+              line.getErr().println("coldtrace: internal error: " + e);
+              line.getErr().println("This is a bug of Coldtrace. COLDTRACE_DEBUG=1 prints where.");
+              if (System.getenv("COLDTRACE_DEBUG") != null) {
+                e.printStackTrace(line.getErr());
+              }
+              return NO_INPUT;
+            });
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "Missing a command: analyze");
+  }
+
+  /** The version from the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"coldtrace " + Analysis.version()};
+    }
+  }
+}

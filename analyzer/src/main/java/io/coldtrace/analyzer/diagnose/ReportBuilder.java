@@ -1,0 +1,232 @@
+package io.coldtrace.analyzer.diagnose;
+
+import io.coldtrace.analyzer.archive.EvidenceText;
+import io.coldtrace.analyzer.archive.ParsedFile;
+import io.coldtrace.analyzer.archive.Snapshot;
+import io.coldtrace.facts.Source;
+import io.coldtrace.facts.capture.CapturedFile;
+import io.coldtrace.facts.capture.Probe;
+import io.coldtrace.facts.derived.UnderlayBlock;
+import io.coldtrace.facts.derived.UnexplainedLoss;
+import io.coldtrace.report.Alternative;
+import io.coldtrace.report.Capture;
+import io.coldtrace.report.Confidence;
+import io.coldtrace.report.Diagnosis;
+import io.coldtrace.report.Evidence;
+import io.coldtrace.report.Excerpt;
+import io.coldtrace.report.Input;
+import io.coldtrace.report.MissingInput;
+import io.coldtrace.report.NotEvaluated;
+import io.coldtrace.report.Prediction;
+import io.coldtrace.report.ProbeOutcome;
+import io.coldtrace.report.RemedyStep;
+import io.coldtrace.report.Report;
+import io.coldtrace.report.Severity;
+import io.coldtrace.report.StepKind;
+import io.coldtrace.rules.FactBase;
+import io.coldtrace.rules.Finding;
+import io.coldtrace.rules.Findings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Fills the report model from a diagnosis. */
+public final class ReportBuilder {
+  /** Lines of a captured file that are shown before and after the one that proves it. */
+  private static final int CONTEXT = 4;
+
+  /** Unrecognized lines that the report names; the rest is counted by {@code files}. */
+  private static final int MAX_UNRECOGNIZED = 200;
+
+  private final FactBase facts;
+  private final Snapshot snapshot;
+  private final EvidenceText text;
+
+  /** A builder for what was found in this snapshot. */
+  public ReportBuilder(FactBase facts, Snapshot snapshot, EvidenceText text) {
+    this.facts = facts;
+    this.snapshot = snapshot;
+    this.text = text;
+  }
+
+  /** Every line that a report of these findings shows; their text has to be read again. */
+  public static Set<Source> sources(Findings findings, Snapshot snapshot) {
+    Set<Source> sources = new LinkedHashSet<>();
+    findings.found().forEach(finding -> sources.addAll(finding.evidence()));
+    unrecognized(snapshot).forEach(sources::add);
+    sources.remove(Source.NONE);
+    return sources;
+  }
+
+  /** The whole report. */
+  public Report report(io.coldtrace.analyzer.diagnose.Diagnosis diagnosis, Findings findings) {
+    return new Report(
+        Report.SCHEMA,
+        diagnosis.verdict(),
+        new SnapshotNodes(facts, snapshot).snapshot(),
+        diagnosis.causes().stream().map(this::diagnosis).toList(),
+        facts.all(Probe.class).stream()
+            .sorted(Comparator.comparing(Probe::id))
+            .map(ReportBuilder::outcome)
+            .toList(),
+        notEvaluated(findings),
+        input());
+  }
+
+  private Diagnosis diagnosis(Cause cause) {
+    Finding finding = cause.finding();
+    return new Diagnosis(
+        finding.ruleId(),
+        Severity.valueOf(cause.severity().name()),
+        confidence(cause),
+        finding.title(),
+        finding.message(),
+        finding.nodes(),
+        finding.evidence().stream()
+            .filter(s -> !s.equals(Source.NONE))
+            .map(this::evidence)
+            .toList(),
+        List.copyOf(cause.explains()),
+        List.copyOf(cause.contradicts()),
+        cause.under(),
+        finding.remedy().stream().map(ReportBuilder::step).toList(),
+        finding.alternatives().stream().map(ReportBuilder::alternative).toList(),
+        Optional.empty(),
+        finding.why(),
+        finding.speaksFor(),
+        finding.speaksAgainst(),
+        finding.risk());
+  }
+
+  /**
+   * Nothing is confirmed before its remedy is tried on the model. A cause is but a lead where the
+   * step that would decide it was not seen: the receiver's capture is missing, or nothing shows
+   * that the packets came as far as the node.
+   */
+  private static Confidence confidence(Cause cause) {
+    boolean lead =
+        cause.finding().subjects().stream()
+            .anyMatch(
+                fact ->
+                    (fact instanceof UnderlayBlock block && !block.proven())
+                        || (fact instanceof UnexplainedLoss loss && !loss.arrived()));
+    return lead ? Confidence.POSSIBLE : Confidence.PROBABLE;
+  }
+
+  private Evidence evidence(Source source) {
+    return new Evidence(source.node(), source.file(), source.line(), text.line(source));
+  }
+
+  private static RemedyStep step(io.coldtrace.rules.RemedyStep step) {
+    return new RemedyStep(
+        StepKind.valueOf(step.kind().name()), step.node(), step.command(), step.note());
+  }
+
+  private static Alternative alternative(io.coldtrace.rules.Alternative alternative) {
+    return new Alternative(
+        alternative.title(),
+        alternative.when(),
+        alternative.steps().stream().map(ReportBuilder::step).toList(),
+        Optional.empty());
+  }
+
+  private static ProbeOutcome outcome(Probe probe) {
+    return new ProbeOutcome(
+        probe.id(),
+        probe.kind(),
+        probe.node(),
+        probe.target(),
+        probe.ok(),
+        Prediction.UNKNOWN,
+        Optional.empty(),
+        probe.targetNode(),
+        probe.result(),
+        probe.detail());
+  }
+
+  private static List<NotEvaluated> notEvaluated(Findings findings) {
+    Map<String, Set<String>> missing = new TreeMap<>();
+    for (io.coldtrace.rules.NotEvaluated each : findings.notEvaluated()) {
+      Set<String> what = missing.computeIfAbsent(each.ruleId(), id -> new TreeSet<>());
+      each.missing().forEach(m -> what.add(each.node().isEmpty() ? m : each.node() + ": " + m));
+    }
+    List<NotEvaluated> result = new ArrayList<>();
+    missing.forEach((id, what) -> result.add(new NotEvaluated(id, List.copyOf(what))));
+    return result;
+  }
+
+  private Input input() {
+    List<ParsedFile> files = snapshot.files();
+    List<MissingInput> missing = new ArrayList<>();
+    snapshot.problems().forEach(p -> missing.add(new MissingInput("", p.input(), p.what())));
+    for (CapturedFile file : facts.all(CapturedFile.class)) {
+      boolean probe = file.file().startsWith("probes/");
+      if (!file.state().equals("-") && !(probe && file.state().equals("timeout"))) {
+        missing.add(new MissingInput(file.source().node(), file.argv(), file.state()));
+      }
+    }
+    return new Input(
+        files.size(),
+        files.stream().mapToLong(ParsedFile::lines).sum(),
+        unrecognized(snapshot).stream().map(this::evidence).toList(),
+        missing,
+        snapshot.captures().stream()
+            .map(
+                capture ->
+                    new Capture(capture.node(), fileName(capture.input()), time(capture.started())))
+            .toList());
+  }
+
+  private static List<Source> unrecognized(Snapshot snapshot) {
+    return snapshot.files().stream()
+        .flatMap(
+            file ->
+                file.unrecognized().stream()
+                    .map(line -> new Source(file.node(), file.path(), line)))
+        .limit(MAX_UNRECOGNIZED)
+        .toList();
+  }
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** ISO 8601 in UTC; empty for an unknown time. */
+  static String time(long epochSeconds) {
+    return epochSeconds <= 0 ? "" : Instant.ofEpochSecond(epochSeconds).toString();
+  }
+
+  /** The lines around each piece of evidence. */
+  public List<Excerpt> excerpts(Report report) {
+    Map<Source, Excerpt> excerpts = new LinkedHashMap<>();
+    for (Diagnosis diagnosis : report.diagnoses()) {
+      for (Evidence evidence : diagnosis.evidence()) {
+        Source source = new Source(evidence.node(), evidence.file(), evidence.line());
+        excerpts.computeIfAbsent(source, this::excerpt);
+      }
+    }
+    return excerpts.values().stream().filter(excerpt -> !excerpt.lines().isEmpty()).toList();
+  }
+
+  private Excerpt excerpt(Source source) {
+    List<String> lines = text.lines(source);
+    int first = Math.max(1, source.line() - CONTEXT);
+    int last = Math.min(lines.size(), source.line() + CONTEXT);
+    List<String> shown = last < first ? List.of() : lines.subList(first - 1, last);
+    return new Excerpt(source.node(), source.file(), first, shown, source.line());
+  }
+
+  /** The word for a language in {@link Locale} terms. */
+  public static Locale locale(String language) {
+    return language.equals("zh-CN") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
+  }
+}
