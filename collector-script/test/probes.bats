@@ -106,3 +106,21 @@ by_hand() {
     [ "$(result ping-tunnel.unknown-10.251.2.0)" = timeout ]
     [ "$(result ping-node.10.250.0.2)" = ok ]
 }
+
+interrupt_probing() { # SHELL
+    local number
+    for number in $(seq 60 99); do printf 'node\tn%s\t10.250.0.%s\t-\n' "$number" "$number"; done >"$PLACE/peers"
+    mkdir "$PLACE/out"
+    (exec ip netns exec ct-a $1 "$COLLECTOR" --output "$PLACE/out" --peers "$PLACE/peers" 3>&-) &
+    sleep 3.5
+    [ -n "$(ip netns pids ct-a | xargs -r ps -o comm= -p | grep tcpdump)" ]
+    kill -TERM $!
+    wait $! || true
+    sleep 0.2
+    [ -z "$(ls -A "$PLACE/out")" ]
+    [ -z "$(ip netns pids ct-a)" ]
+}
+
+@test "SIGTERM while probing ends tcpdump and all probes: dash" { interrupt_probing dash; }
+@test "SIGTERM while probing ends tcpdump and all probes: bash" { interrupt_probing 'bash --posix'; }
+@test "SIGTERM while probing ends tcpdump and all probes: busybox" { interrupt_probing 'busybox sh'; }
