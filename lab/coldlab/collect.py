@@ -7,11 +7,11 @@ import time
 
 from .laboratory import LabError
 
-_LEAD = 15
+_PEERS = "/root/peers.tsv"
 
 
-def run(laboratory, collector, output, extra=()):
-    """Paths of the tarballs; each node's standard error goes to OUTPUT/<node>.log."""
+def run(laboratory, collector, output, extra=(), lead=12, share_peers=False):
+    """Paths of the tarballs, names of the nodes without one; standard error goes to OUTPUT/<node>.log."""
     try:
         with open(collector, encoding="utf-8") as source:
             script = source.read()
@@ -20,7 +20,10 @@ def run(laboratory, collector, output, extra=()):
     os.makedirs(output, exist_ok=True)
     arguments = list(extra)
     if "--at" in script and not any(word in arguments for word in ("--at", "--no-probes")):
-        arguments += ["--at", str(int(time.time()) + _LEAD)]
+        arguments += ["--at", str(int(time.time()) + lead)]
+    if share_peers:
+        arguments += ["--peers", _PEERS]
+        _share_peers(laboratory, script)
     results = {}
     threads = [threading.Thread(target=_one, args=(laboratory, node, script, arguments, output, results))
                for node in laboratory.cluster.nodes]
@@ -30,6 +33,16 @@ def run(laboratory, collector, output, extra=()):
         thread.join()
     failed = sorted(node for node, path in results.items() if path is None)
     return [results[node] for node in sorted(results) if results[node]], failed
+
+
+def _share_peers(laboratory, script):
+    """The control plane's view of the cluster for all nodes: only there does kubectl work."""
+    first, *others = [f"/proc/{laboratory.pid(node.name)}/root" for node in laboratory.cluster.nodes]
+    done = laboratory.run(laboratory.cluster.nodes[0].name, ["sh", "-s", "--", "--write-peers", _PEERS], script)
+    if done.returncode:
+        raise LabError(f"--write-peers: exit status {done.returncode}\n{done.stderr}")
+    for root in others:
+        shutil.copy(first + _PEERS, root + _PEERS)
 
 
 def _one(laboratory, node, script, arguments, output, results):

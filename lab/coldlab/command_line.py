@@ -55,6 +55,10 @@ def _parser():
     collecting = command("collect", _collect, "run the collector on every node, side by side")
     collecting.add_argument("--output", required=True, metavar="DIR")
     collecting.add_argument("--collector", metavar="PATH", default=_COLLECTOR)
+    collecting.add_argument("--share-peers", action="store_true",
+                            help="write the peers file on the first node and probe by it everywhere")
+    collecting.add_argument("--lead", type=int, default=12, metavar="SECONDS",
+                            help="when all nodes begin to probe, from now (default: %(default)s)")
     collecting.add_argument("argv", nargs=argparse.REMAINDER, metavar="-- OPTIONS OF THE COLLECTOR...")
     playing = command("play", _play, "a broken cluster to play in: up and inject in one")
     _fault_options(playing)
@@ -161,7 +165,8 @@ def _probe(chosen):
 
 def _collect(chosen):
     extra = chosen.argv[1:] if chosen.argv[:1] == ["--"] else chosen.argv
-    tarballs, failed = collect.run(Laboratory(chosen.name), os.path.normpath(chosen.collector), chosen.output, extra)
+    tarballs, failed = collect.run(Laboratory(chosen.name), os.path.normpath(chosen.collector), chosen.output, extra,
+                                   chosen.lead, chosen.share_peers)
     for path in tarballs:
         print(path)
     for name in failed:
@@ -185,7 +190,7 @@ def _play(chosen):
     fault = faults.load(chosen.fault)
     _up(chosen)
     _inject(chosen)
-    lab = f"lab/lab {{}}" if chosen.name == "lab" else f"lab/lab {{}} --name {chosen.name}"
+    lab = "lab/lab {}" if chosen.name == "lab" else f"lab/lab {{}} --name {chosen.name}"
     print(f"""
 {fault.about}
 

@@ -134,5 +134,6 @@ class _Manager:
                     self.stop(unit)
                 answer = {unit: {"pid": pid, "since": self._since[unit]} for unit, pid in self._pids.items()}
                 connection.sendall(json.dumps(answer).encode())
+                connection.shutdown(socket.SHUT_RDWR)  # a daemon forked just now holds it open as well
             except OSError:
                 return

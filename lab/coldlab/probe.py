@@ -228,13 +228,17 @@ def _look_up(address, protocol, identifier):
 
 
 def table(probes):
-    """A line for each code and pair of nodes: how many of how many worked, and what the others said."""
+    """What works, a line for each code; then what does not, a line for each code and pair of nodes."""
+    codes = {}
+    for probe in probes:
+        codes.setdefault(probe.code, []).append(probe.result == "ok")
+    lines = [f"{code:4} {sum(results)}/{len(results)}" for code, results in codes.items()]
     rows = {}
     for probe in probes:
         rows.setdefault((probe.code, probe.source_node, probe.target_node), []).append(probe)
-    lines = []
     for (code, source, target), group in rows.items():
         bad = sorted({probe.result for probe in group if probe.result != "ok"})
         good = sum(probe.result == "ok" for probe in group)
-        lines.append(f"{code:4} {source:12} {target:12} {good}/{len(group)} {' '.join(bad) or 'ok'}")
+        if bad:
+            lines.append(f"{code:4} {source:12} {target:12} {good}/{len(group)} {' '.join(bad)}")
     return lines

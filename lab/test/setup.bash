@@ -1,0 +1,45 @@
+# Sourced by the tests. Each test file has a lab of its own name, so that files and people do not meet.
+
+LAB_FOLDER=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+lab() {
+    "$LAB_FOLDER/lab" "$@"
+}
+
+# The namespaces of a lab, as `net:[4026532...]`, one a line.
+namespaces_of_lab() {
+    local keeper node pid
+    keeper=$(pgrep -fx "coldtrace-lab keeper $COLDTRACE_LAB") || return 0
+    for node in $(pgrep -P "$keeper"); do
+        for pid in "$node" $(pgrep --ns "$node" --nslist pid -x pause); do
+            readlink "/proc/$pid/ns/net" "/proc/$pid/ns/mnt" "/proc/$pid/ns/pid" || true
+        done
+    done 2>/dev/null | sort -u | grep -vFx -e "$(readlink /proc/self/ns/net)" -e "$(readlink /proc/self/ns/mnt)" \
+        -e "$(readlink /proc/self/ns/pid)"
+}
+
+# Fails and says which processes still live in one of the namespaces given.
+nothing_lives_in() {
+    local found
+    found=$(for entry in /proc/[0-9]*/ns/{net,mnt,pid}; do
+        echo "$(readlink "$entry" 2>/dev/null) $entry"
+    done | grep -F "$1" || true)
+    [ -z "$1" ] || [ -z "$found" ] || { echo "$found"; return 1; }
+}
+
+# What the machine itself shows: links, named namespaces, mounts of labs.
+machine() {
+    ip -o link | cut -d' ' -f2
+    ip netns list
+    grep coldtrace-lab /proc/self/mounts || true
+    ls -d "/run/coldtrace-lab/$COLDTRACE_LAB" 2>/dev/null || true
+}
+
+wait_for() {
+    local end=$((SECONDS + $1))
+    shift
+    until "$@"; do
+        [ "$SECONDS" -lt "$end" ] || return 1
+        sleep 0.1
+    done
+}
