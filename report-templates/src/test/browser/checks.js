@@ -15,6 +15,7 @@ const ARGUMENTS = [
 async function open(browser, file, options) {
   const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"], ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   const url = pathToFileURL(resolve(file)).href;
   const faults = [];
   page.on("console", (message) => {

@@ -165,6 +165,11 @@ public final class PageContents {
     return page.titles().getOrDefault(id, id);
   }
 
+  /** {@code 2026-11-22T20:12:17Z} for people; anything else as it is. */
+  public String time(String instant) {
+    return instant.replaceFirst("^(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d:\\d\\d(:\\d\\d)?)Z$", "$1 $2 UTC");
+  }
+
   /** The steps of a kind, in their order. */
   public List<RemedyStep> steps(List<RemedyStep> remedy, String kind) {
     return remedy.stream().filter(step -> step.kind().word().equals(kind)).toList();
