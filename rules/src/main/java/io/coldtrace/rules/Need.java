@@ -3,31 +3,49 @@ package io.coldtrace.rules;
 import java.util.List;
 
 /**
- * A captured file that a rule cannot do without: {@code sysctl}, either of {@code ip-link|ip-addr},
- * or {@code cluster:kubectl-nodes} where one anywhere will do.
+ * What a rule cannot do without: a kind of captured file ({@code sysctl-a}), one of several ({@code
+ * ip-link|ip-addr}), or any fact of a type ({@code fact:KubePod}), on the node of its fact; {@code
+ * cluster:} before it says that one anywhere will do.
  *
- * @param text as written, without {@code cluster:}
+ * @param choices any of which will do
  * @param anywhere it need not be on the node of the fact
  */
-record Need(String text, boolean anywhere) {
+record Need(List<String> choices, boolean anywhere) {
   private static final String CLUSTER = "cluster:";
+  private static final String FACT = "fact:";
 
   /**
    * @param ofCluster the rule's facts belong to no node
    */
   static Need parse(String text, boolean ofCluster) {
-    return text.startsWith(CLUSTER)
-        ? new Need(text.substring(CLUSTER.length()), true)
-        : new Need(text, ofCluster);
+    boolean anywhere = text.startsWith(CLUSTER);
+    String choices = anywhere ? text.substring(CLUSTER.length()) : text;
+    return new Need(List.of(choices.split("\\|", -1)), anywhere || ofCluster);
+  }
+
+  /** Whether every type of fact among the choices exists. */
+  boolean isKnown() {
+    return choices.stream()
+        .filter(choice -> choice.startsWith(FACT))
+        .allMatch(choice -> FactNames.TYPES.containsKey(choice.substring(FACT.length())));
   }
 
   /** Whether the facts have it on the node; a fact of no node takes it from anywhere. */
   boolean isMet(FactBase facts, String node) {
     boolean any = anywhere || node.isEmpty();
-    return kinds().stream().anyMatch(kind -> any ? facts.has(kind) : facts.has(node, kind));
+    return choices.stream().anyMatch(choice -> has(facts, any, node, choice));
   }
 
-  private List<String> kinds() {
-    return List.of(text.split("\\|", -1));
+  private static boolean has(FactBase facts, boolean any, String node, String choice) {
+    if (choice.startsWith(FACT)) {
+      var type = FactNames.TYPES.get(choice.substring(FACT.length()));
+      return !(any ? facts.all(type) : facts.on(node, type)).isEmpty();
+    }
+    return any ? facts.has(choice) : facts.has(node, choice);
+  }
+
+  /** As a report names it. */
+  String text() {
+    return String.join("|", choices).replace(FACT, "fact ");
   }
 }

@@ -106,6 +106,7 @@ final class RuleReader {
         || variable.equals(Rule.MATCHES)
         || variable.equals(Rule.NODE)) {
       text.get().report("the name '" + variable + "' is taken");
+      return Locals.NONE;
     }
     type = Optional.of(found);
     ranged = true;
@@ -158,10 +159,16 @@ final class RuleReader {
   private List<Need> needs() {
     boolean ofCluster =
         type.map(found -> found.getPackageName().endsWith(".kubernetes")).orElse(true);
-    return rule.texts("needs").stream()
-        .map(text -> Need.parse(text.text(), ofCluster))
-        .distinct()
-        .toList();
+    List<Need> needs = new ArrayList<>();
+    for (YamlText text : rule.texts("needs")) {
+      Need need = Need.parse(text.text(), ofCluster);
+      if (need.isKnown()) {
+        needs.add(need);
+      } else {
+        text.report("no such type of fact");
+      }
+    }
+    return List.copyOf(needs);
   }
 
   private Rule.Texts texts(Locals locals) {

@@ -1,0 +1,48 @@
+package io.coldtrace.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.coldtrace.facts.Fact;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every rule that Coldtrace comes with. */
+class BuiltInRulesTest {
+  private static final Path CATALOG = Path.of("src/main/resources/io/coldtrace/rules/catalog");
+
+  @Test
+  void everyExpressionAndTranslationIsWell() {
+    CatalogResult result = RuleCatalog.checkedBuiltIn();
+    assertEquals("", String.join("\n", result.issues().stream().map(RuleIssue::toString).toList()));
+    assertFalse(result.catalog().rules().isEmpty());
+  }
+
+  @Test
+  void theIndexNamesEveryFolderInOrder() throws IOException {
+    try (Stream<Path> files = Files.walk(CATALOG)) {
+      List<String> folders =
+          files
+              .filter(file -> file.endsWith("rule.yaml"))
+              .map(file -> CATALOG.relativize(file.getParent()).toString())
+              .sorted()
+              .toList();
+      assertEquals(folders, Files.readAllLines(CATALOG.resolve("index.txt")));
+    }
+  }
+
+  @Test
+  void factTypesAreSortedAndTheirNamesUnique() {
+    List<String> names = FactTypes.ALL.stream().map(Class::getSimpleName).toList();
+    assertEquals(names.stream().sorted(Comparator.naturalOrder()).distinct().toList(), names);
+    assertEquals(names.size(), FactNames.PLURALS.size());
+    for (Class<? extends Fact> type : FactTypes.ALL) {
+      assertEquals(true, type.isRecord(), type.getName());
+    }
+  }
+}
