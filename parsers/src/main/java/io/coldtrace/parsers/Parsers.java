@@ -1,5 +1,12 @@
 package io.coldtrace.parsers;
 
+import io.coldtrace.parsers.ip.BridgeFdbFileParser;
+import io.coldtrace.parsers.ip.IpAddrFileParser;
+import io.coldtrace.parsers.ip.IpLinkFileParser;
+import io.coldtrace.parsers.ip.IpNeighFileParser;
+import io.coldtrace.parsers.ip.IpRouteFileParser;
+import io.coldtrace.parsers.ip.IpRuleFileParser;
+import io.coldtrace.parsers.ip.SsFileParser;
 import io.coldtrace.parsers.kubernetes.KubectlJsonFileParser;
 import io.coldtrace.parsers.manifest.ManifestFileParser;
 import io.coldtrace.parsers.manifest.PeersFileParser;
@@ -14,9 +21,16 @@ public final class Parsers {
   /** Sorted by kind. */
   private static final List<FileParser> ALL =
       List.of(
+          new BridgeFdbFileParser(),
+          new IpAddrFileParser(),
+          new IpLinkFileParser(),
+          new IpNeighFileParser(),
+          new IpRouteFileParser(),
+          new IpRuleFileParser(),
           new KubectlJsonFileParser(),
           new ManifestFileParser(),
           new PeersFileParser(),
+          new SsFileParser(),
           new SysctlFileParser(),
           new SysctlConfFileParser(),
           new SysctlFilesFileParser());

@@ -19,8 +19,9 @@ public final class Captures {
     return parseText(parser, resource(parser.kind() + "/" + name));
   }
 
-  /** Parses text as if it stood in a file. */
-  public static LineLedger parseText(FileParser parser, String text) {
+  /** Parses text as if it stood in a file: lines, or pieces of several lines. */
+  public static LineLedger parseText(FileParser parser, String... pieces) {
+    String text = String.join("\n", pieces);
     CapturedText captured =
         new CapturedText("node-1", parser.kind() + ".txt", text.lines().toList());
     LineLedger ledger = new LineLedger(captured);

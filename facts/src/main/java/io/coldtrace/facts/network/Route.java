@@ -19,7 +19,9 @@ import java.util.Optional;
  * @param preferredSource of {@code src}
  * @param metric 0 where none is printed
  * @param protocol of {@code proto}; empty if none
- * @param flags {@code onlink}, {@code linkdown}, {@code dead}, {@code pervasive}, ...
+ * @param scope {@code global} where none is printed
+ * @param flags {@code onlink}, {@code linkdown}, {@code dead}, {@code pervasive}, ...; {@code
+ *     nexthop} for one of several next hops of a route
  */
 public record Route(
     Source source,

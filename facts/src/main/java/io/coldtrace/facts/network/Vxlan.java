@@ -10,7 +10,7 @@ import io.coldtrace.facts.Source;
  * @param vni the network identifier
  * @param local the VTEP's own address; empty if not set
  * @param device the underlay interface; empty if not set
- * @param port the UDP destination port
+ * @param port the UDP destination port; 0 if not printed
  */
 public record Vxlan(
     Source source, int vni, String local, String device, int port, boolean learning) {}

@@ -1,0 +1,154 @@
+package io.coldtrace.parsers.ip;
+
+import io.coldtrace.facts.Cidr;
+import io.coldtrace.facts.Source;
+import io.coldtrace.facts.network.InterfaceAddress;
+import io.coldtrace.parsers.CapturedText;
+import io.coldtrace.parsers.Ignored;
+import io.coldtrace.parsers.LineLedger;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The listing that {@code ip addr} and {@code ip link} share: a block an interface, or with {@code
+ * -o} one line whose parts are parted by backslashes.
+ */
+final class LinkListing {
+  /** {@code 2: eth0 inet 10.0.0.5/24 ...}, as {@code ip -o addr} prints it. */
+  private static final Pattern ONE_LINE_ADDRESS =
+      Pattern.compile("[0-9]{1,9}: +([^\\s@:]+)(?:@\\S+)?\\s+(inet6? .*)");
+
+  private static final Pattern COUNTERS = Pattern.compile("[0-9]+[KMGT]?(\\s+[0-9]+[KMGT]?)+");
+
+  /** First words of lines that belong to the format and of which nothing is kept. */
+  private static final Set<String> NOT_KEPT =
+      Set.of(
+          "RX",
+          "RX:",
+          "TX",
+          "TX:",
+          "alias",
+          "altname",
+          "prog/xdp",
+          "valid_lft",
+          "vf",
+          "xdp",
+          "parentbus");
+
+  /** Kinds that iproute2 prints on a line of their own; old ones without {@code promiscuity}. */
+  private static final Set<String> KINDS =
+      Set.of(
+          "bond",
+          "bridge",
+          "dummy",
+          "geneve",
+          "gre",
+          "gretap",
+          "ipip",
+          "ipvlan",
+          "macvlan",
+          "sit",
+          "tun",
+          "veth",
+          "vlan",
+          "vrf",
+          "vxlan",
+          "wireguard");
+
+  private final LineLedger ledger;
+  private Optional<LinkBlock> block = Optional.empty();
+
+  private LinkListing(LineLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  static void parse(CapturedText text, LineLedger ledger) {
+    LinkListing listing = new LinkListing(ledger);
+    for (int number = 1; number <= text.lines().size(); number++) {
+      String line = text.line(number).strip();
+      if (line.isEmpty()) {
+        ledger.ignored(number, Ignored.BLANK);
+      }
+      for (String part : line.split("\\\\", -1)) {
+        listing.part(part.strip(), text.at(number));
+      }
+    }
+    listing.finish();
+  }
+
+  private void finish() {
+    block.ifPresent(done -> done.facts().forEach(ledger::fact));
+    block = Optional.empty();
+  }
+
+  private void part(String part, Source source) {
+    Optional<LinkBlock> begun = LinkBlock.begin(part, source);
+    Matcher oneLine = ONE_LINE_ADDRESS.matcher(part);
+    if (begun.isPresent()) {
+      finish();
+      block = begun;
+      ledger.factLine(source.line());
+    } else if (oneLine.matches()) {
+      finish();
+      address(oneLine.group(2), oneLine.group(1), source).ifPresent(ledger::fact);
+    } else {
+      continuation(part, source);
+    }
+  }
+
+  private void continuation(String part, Source source) {
+    String word = new Words(part).peek();
+    if (word.equals("inet") || word.equals("inet6")) {
+      blockAddress(part, source);
+    } else if (word.startsWith("link/") && block.isPresent()) {
+      block.get().linkLayer(part);
+      ledger.factLine(source.line());
+    } else if (NOT_KEPT.contains(word)
+        || word.endsWith("_slave")
+        || COUNTERS.matcher(part).matches()) {
+      ledger.ignored(source.line(), Ignored.NOT_MODELLED);
+    } else if (part.equals("Message truncated")) {
+      ledger.ignored(source.line(), Ignored.TOOL_MESSAGE);
+    } else if (block.isPresent() && (KINDS.contains(word) || block.get().mayBeKind(word))) {
+      block.get().details(part, source);
+      ledger.factLine(source.line());
+    }
+  }
+
+  /** An address without its interface, as in an excerpt, tells the interface by its label. */
+  private void blockAddress(String part, Source source) {
+    Optional<InterfaceAddress> address =
+        address(part, block.map(LinkBlock::name).orElse(""), source);
+    if (address.isPresent() && block.isPresent()) {
+      block.get().add(address.get());
+      ledger.factLine(source.line());
+    } else {
+      address.ifPresent(ledger::fact);
+    }
+  }
+
+  /** {@code inet 10.0.0.5/24 metric 100 brd 10.0.0.255 scope global secondary dynamic eth0:1}. */
+  private static Optional<InterfaceAddress> address(String part, String device, Source source) {
+    Words words = new Words(part);
+    boolean labelled = words.next().equals("inet");
+    Optional<Cidr> cidr = Cidr.parse(words.peek());
+    String scope = words.after("scope");
+    boolean secondary = false;
+    String label = "";
+    while (words.hasNext()) {
+      String word = words.next();
+      boolean fits = device.isEmpty() ? !words.hasNext() : word.startsWith(device);
+      secondary |= label.isEmpty() && word.equals("secondary");
+      label = labelled && fits ? word : label;
+    }
+    String name = device.isEmpty() ? label.replaceFirst(":.*", "") : device;
+    if (cidr.isEmpty() || scope.isEmpty() || name.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new InterfaceAddress(
+            source, name, cidr.get(), scope, label.isEmpty() ? name : label, secondary));
+  }
+}
