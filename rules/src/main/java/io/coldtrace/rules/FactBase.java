@@ -2,12 +2,16 @@ package io.coldtrace.rules;
 
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.capture.CapturedFile;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -24,6 +28,8 @@ public final class FactBase {
   private final SortedMap<String, SortedSet<String>> kindsByNode;
   private final Map<Class<? extends Fact>, Map<String, List<Fact>>> byNode =
       new ConcurrentHashMap<>();
+
+  private final Map<String, Map<String, List<Fact>>> byValue = new ConcurrentHashMap<>();
 
   private FactBase(
       Map<Class<? extends Fact>, List<Fact>> byType,
@@ -56,6 +62,38 @@ public final class FactBase {
   /** The facts of a type that a node said, in order. */
   public <T extends Fact> List<T> on(String node, Class<T> type) {
     return cast(byNode.computeIfAbsent(type, this::split).getOrDefault(node, List.of()));
+  }
+
+  /**
+   * The facts of a type whose text component has a value, in order; all of the type if it has no
+   * such component.
+   */
+  <T extends Fact> List<T> having(Class<T> type, String component, String value) {
+    Optional<Method> accessor =
+        Arrays.stream(type.getRecordComponents())
+            .filter(c -> c.getName().equals(component) && c.getType() == String.class)
+            .map(RecordComponent::getAccessor)
+            .findFirst();
+    if (accessor.isEmpty()) {
+      return all(type);
+    }
+    String index = type.getName() + "." + component;
+    return cast(
+        byValue
+            .computeIfAbsent(
+                index,
+                key ->
+                    byType.getOrDefault(type, List.of()).stream()
+                        .collect(Collectors.groupingBy(fact -> text(accessor.get(), fact))))
+            .getOrDefault(value, List.of()));
+  }
+
+  private static String text(Method accessor, Fact fact) {
+    try {
+      return (String) accessor.invoke(fact);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot read " + accessor, e);
+    }
   }
 
   private Map<String, List<Fact>> split(Class<? extends Fact> type) {

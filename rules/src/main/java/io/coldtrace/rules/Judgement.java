@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -89,18 +90,19 @@ final class Judgement {
   }
 
   private void judgeFacts(Rule rule, Class<? extends Fact> type, Verdict verdict) {
-    List<? extends Fact> candidates = facts.all(type);
-    if (candidates.isEmpty() && rule.needs().isEmpty()) {
+    if (facts.all(type).isEmpty() && rule.needs().isEmpty()) {
       verdict.isMissing("", Set.of("fact " + type.getSimpleName()));
       return;
     }
-    Set<String> blind = blindNodes(rule, candidates, verdict);
-    Map<String, List<Match>> groups = new LinkedHashMap<>();
-    candidates.stream()
-        .filter(fact -> !blind.contains(fact.source().node()))
-        .sorted(Comparator.comparing(Fact::source))
-        .forEach(fact -> match(rule, fact, verdict, groups));
-    for (List<Match> matches : groups.values()) {
+    Set<String> blind = blindNodes(rule, verdict);
+    List<Match> matched = new ArrayList<>();
+    for (Fact fact : candidates(rule, type)) {
+      if (!blind.contains(fact.source().node())) {
+        match(rule, fact, verdict).ifPresent(matched::add);
+      }
+    }
+    matched.sort(Comparator.comparing(match -> match.subjects().get(0).source()));
+    for (List<Match> matches : groups(rule, matched, verdict)) {
       try {
         verdict.found.add(finding(rule, matches));
       } catch (RuleFailure failure) {
@@ -109,12 +111,18 @@ final class Judgement {
     }
   }
 
+  /** The facts that the rule may range over; those that {@code where} excludes may be left out. */
+  private List<? extends Fact> candidates(Rule rule, Class<? extends Fact> type) {
+    return rule.where()
+        .flatMap(where -> where.equality(rule.variable()))
+        .<List<? extends Fact>>map(is -> facts.having(type, is.getKey(), is.getValue()))
+        .orElseGet(() -> facts.all(type));
+  }
+
   /** The nodes that lack what the rule needs there. */
-  private Set<String> blindNodes(Rule rule, List<? extends Fact> candidates, Verdict verdict) {
-    Set<String> nodes = new TreeSet<>(facts.nodes());
-    candidates.forEach(fact -> nodes.add(fact.source().node()));
+  private Set<String> blindNodes(Rule rule, Verdict verdict) {
     Set<String> blind = new TreeSet<>();
-    for (String node : nodes) {
+    for (String node : facts.nodes()) {
       List<String> absent = missing(rule, false, node);
       if (!absent.isEmpty()) {
         blind.add(node);
@@ -131,22 +139,34 @@ final class Judgement {
         .toList();
   }
 
-  private void match(Rule rule, Fact fact, Verdict verdict, Map<String, List<Match>> groups) {
+  private Optional<Match> match(Rule rule, Fact fact, Verdict verdict) {
     Scope scope = Scope.of(facts).with(rule.variable(), fact);
     try {
-      if (rule.where().isPresent() && !rule.where().get().holds(scope)) {
-        return;
-      }
-      if (rule.when().holds(scope)) {
-        String key =
-            rule.group().map(group -> "=" + group.value(scope)).orElse("#" + groups.size());
-        groups
-            .computeIfAbsent(key, name -> new ArrayList<>())
-            .add(new Match(List.of(fact), fact.source().node(), scope));
-      }
+      boolean inRange = rule.where().isEmpty() || rule.where().get().holds(scope);
+      return inRange && rule.when().holds(scope)
+          ? Optional.of(new Match(List.of(fact), fact.source().node(), scope))
+          : Optional.empty();
     } catch (RuleFailure failure) {
       verdict.failed(fact.source().node(), failure);
+      return Optional.empty();
     }
+  }
+
+  /** The matches by what they have in common; each its own where the rule does not say. */
+  private static Collection<List<Match>> groups(Rule rule, List<Match> matched, Verdict verdict) {
+    Map<String, List<Match>> groups = new LinkedHashMap<>();
+    for (Match match : matched) {
+      try {
+        String key =
+            rule.group()
+                .map(group -> (String) group.value(match.scope()))
+                .orElse(Integer.toString(groups.size()));
+        groups.computeIfAbsent(key, name -> new ArrayList<>()).add(match);
+      } catch (RuleFailure failure) {
+        verdict.failed(match.node(), failure);
+      }
+    }
+    return groups.values();
   }
 
   private Finding finding(Rule rule, List<Match> matches) {
