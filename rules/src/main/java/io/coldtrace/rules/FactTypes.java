@@ -8,6 +8,15 @@ import io.coldtrace.facts.capture.HttpOutput;
 import io.coldtrace.facts.capture.Packet;
 import io.coldtrace.facts.capture.PingOutput;
 import io.coldtrace.facts.capture.Probe;
+import io.coldtrace.facts.derived.AgentSighting;
+import io.coldtrace.facts.derived.DnsPod;
+import io.coldtrace.facts.derived.HostFirewall;
+import io.coldtrace.facts.derived.PacketLoss;
+import io.coldtrace.facts.derived.SysctlOrigin;
+import io.coldtrace.facts.derived.UnderlayBlock;
+import io.coldtrace.facts.derived.UnexplainedLoss;
+import io.coldtrace.facts.derived.VxlanDelivery;
+import io.coldtrace.facts.derived.Walk;
 import io.coldtrace.facts.kernel.HostProcess;
 import io.coldtrace.facts.kernel.HostSetting;
 import io.coldtrace.facts.kernel.KernelModule;
@@ -44,10 +53,13 @@ public final class FactTypes {
   /** Simple names are unique: rules know a type by its simple name alone. */
   public static final List<Class<? extends Fact>> ALL =
       List.of(
+          AgentSighting.class,
           CapturedFile.class,
           CollectorRun.class,
           DnsOutput.class,
+          DnsPod.class,
           FdbEntry.class,
+          HostFirewall.class,
           HostProcess.class,
           HostSetting.class,
           HttpOutput.class,
@@ -71,6 +83,7 @@ public final class FactTypes {
           NftSet.class,
           OsRelease.class,
           Packet.class,
+          PacketLoss.class,
           PingOutput.class,
           Probe.class,
           Route.class,
@@ -78,8 +91,13 @@ public final class FactTypes {
           Socket.class,
           Sysctl.class,
           SysctlFile.class,
+          SysctlOrigin.class,
           SysctlSetting.class,
-          SystemdUnit.class);
+          SystemdUnit.class,
+          UnderlayBlock.class,
+          UnexplainedLoss.class,
+          VxlanDelivery.class,
+          Walk.class);
 
   private FactTypes() {}
 }

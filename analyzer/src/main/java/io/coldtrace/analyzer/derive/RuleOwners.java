@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Whose rule decided: by its chain's name or its table's; for a rule that stands in a built-in
@@ -23,6 +25,9 @@ final class RuleOwners {
   private static final Set<String> FIREWALLD_TAILS =
       Set.of(
           "-m conntrack --ctstate INVALID -j DROP", "-j REJECT --reject-with icmp-host-prohibited");
+
+  /** A word as iptables-save writes it: in double quotes with backslashes, or bare. */
+  private static final Pattern SAVED_WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|\\S+");
 
   private final List<IptablesRule> rules;
   private final List<IptablesChain> chains;
@@ -84,7 +89,7 @@ final class RuleOwners {
         .filter(rule -> rule.source().node().equals(node) && sameChain(rule, decision))
         .flatMap(rule -> ChainOwners.of(rule.target()).stream())
         .map(RuleOwners::product)
-        .collect(java.util.stream.Collectors.toSet());
+        .collect(Collectors.toSet());
   }
 
   private static boolean owns(String chain, String product) {
@@ -113,7 +118,30 @@ final class RuleOwners {
       return "";
     }
     String table = rule.get().table().equals("filter") ? "" : "-t " + rule.get().table() + " ";
-    return program(decision.source()) + " -w " + table + "-D " + rule.get().text().substring(3);
+    return program(decision.source())
+        + " -w "
+        + table
+        + "-D "
+        + shellWords(rule.get().text().substring(3));
+  }
+
+  /**
+   * The words of a rule, quoted for a shell: iptables-save quotes them for iptables-restore, in
+   * double quotes in which a shell would still expand {@code $(...)}.
+   */
+  private static String shellWords(String rule) {
+    return SAVED_WORD
+        .matcher(rule)
+        .results()
+        .map(
+            word ->
+                word.group(1) == null ? word.group() : word.group(1).replaceAll("\\\\(.)", "$1"))
+        .map(
+            word ->
+                word.matches("[A-Za-z0-9_./:,=+@%-]+")
+                    ? word
+                    : "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" "));
   }
 
   /**
