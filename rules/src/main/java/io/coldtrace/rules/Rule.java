@@ -30,9 +30,10 @@ record Rule(
     List<OtherWay> alternatives,
     List<Expression> expressions) {
 
-  /** The names of all matches of a group, in texts; of the node, in steps. */
+  /** What texts call all matches of the group. */
   static final String MATCHES = "matches";
 
+  /** What steps call the node that they run on. */
   static final String NODE = "node";
 
   /** What a finding of the rule says. */

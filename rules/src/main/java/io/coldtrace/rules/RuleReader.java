@@ -49,40 +49,36 @@ final class RuleReader {
 
   private Optional<Rule> read() {
     files.allow(KEYS, TRANSLATED);
-    Locals locals = range();
-    Optional<Expression> when = rule.required("when").map(text -> whole(text, locals, Wanted.BOOL));
-    if (when.isEmpty() || !ranged) {
-      return Optional.empty();
-    }
-    Optional<Expression> where = rule.text("where").map(text -> whole(text, locals, Wanted.BOOL));
-    Optional<Expression> group = expression(rule, "group", locals, Wanted.STRING);
-    List<Expression> nodes = list("nodes", locals, Wanted.STRINGS);
-    List<Expression> evidence = list("evidence", locals, Wanted.SOURCES);
-    List<Expression> explains = list("explains", locals, Wanted.STRINGS);
     if (!rule.has("nodes")) {
       rule.report("nodes", "key 'nodes' is missing: the culprits; [] is the cluster");
     }
-    if (evidence.isEmpty()) {
+    if (!rule.has("evidence")) {
       rule.report("evidence", "key 'evidence' is missing: the line that proves the cause");
     }
+    Locals locals = range();
+    Optional<Expression> when = rule.required("when").map(text -> whole(text, locals, Wanted.BOOL));
+    return ranged ? when.map(condition -> rule(condition, locals)) : Optional.empty();
+  }
+
+  private Rule rule(Expression when, Locals locals) {
     StepReader steps = new StepReader(locals, expressions);
-    return Optional.of(
-        new Rule(
-            summary(),
-            type,
-            variable,
-            needs(),
-            where,
-            when.get(),
-            group,
-            nodes,
-            evidence,
-            explains,
-            texts(locals),
-            rule.texts("under").stream().map(YamlText::text).toList(),
-            steps.steps(files, "remedy"),
-            steps.otherWays(files),
-            List.copyOf(expressions)));
+    return new Rule(
+        summary(),
+        type,
+        variable,
+        needs(),
+        rule.text("where").map(text -> whole(text, locals, Wanted.BOOL)),
+        when,
+        expression(rule, "group", locals, Wanted.STRING),
+        list("nodes", locals, Wanted.STRINGS),
+        list("evidence", locals, Wanted.SOURCES),
+        list("explains", locals, Wanted.STRINGS),
+        texts(locals),
+        rule.texts("under").stream().map(YamlText::text).toList(),
+        steps.steps(files, "remedy"),
+        steps.otherWays(files),
+        // Read last: what stands above adds to them.
+        List.copyOf(expressions));
   }
 
   private Locals range() {

@@ -64,22 +64,11 @@ final class Template {
         literal.append("${");
         at += 3;
       } else if (text.startsWith("${", at)) {
-        int end = closing(text, at + 2);
-        if (end < 0) {
-          yaml.file().report(yaml.issue(codePoints(text, at), "a hole without its '}'"));
-          return template;
-        }
-        if (quote != 0 && shell) {
-          yaml.file()
-              .report(
-                  yaml.issue(
-                      codePoints(text, at), "a hole inside quotes: values are quoted already"));
-        }
         template.add(literal);
-        template.parts.add(
-            new Expression(
-                yaml, codePoints(text, at + 2), text.substring(at + 2, end), locals, Wanted.TEXT));
-        at = end + 1;
+        if (shell && quote != 0) {
+          report(yaml, at, "a hole inside quotes: values are quoted already");
+        }
+        at = template.hole(yaml, at + 2, locals);
       } else {
         quote = quoteAfter(quote, text, at);
         literal.append(text.charAt(at++));
@@ -87,6 +76,23 @@ final class Template {
     }
     template.add(literal);
     return template;
+  }
+
+  /** Adds the hole whose expression begins here; returns where the text goes on. */
+  private int hole(YamlText yaml, int from, Locals locals) {
+    String text = yaml.text();
+    int end = closing(text, from);
+    if (end < 0) {
+      report(yaml, from - 2, "a hole without its '}'");
+      return text.length();
+    }
+    String code = text.substring(from, end);
+    parts.add(new Expression(yaml, codePoints(text, from), code, locals, Wanted.TEXT));
+    return end + 1;
+  }
+
+  private static void report(YamlText yaml, int at, String message) {
+    yaml.file().report(yaml.issue(codePoints(yaml.text(), at), message));
   }
 
   private void add(StringBuilder literal) {
