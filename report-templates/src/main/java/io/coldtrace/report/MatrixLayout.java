@@ -57,8 +57,9 @@ final class MatrixLayout {
   }
 
   private ProbeMatrix matrix(Report report) {
-    List<String> nodes = order(report.probes());
-    List<String> shown = nodes.subList(0, Math.min(MOST_NODES, nodes.size()));
+    Set<String> nodes = new TreeSet<>(byPlaces.keySet());
+    nodes.addAll(targets);
+    List<String> shown = shown(nodes, report.probes());
     List<Column> columns = new ArrayList<>();
     shown.stream()
         .filter(targets::contains)
@@ -108,7 +109,7 @@ final class MatrixLayout {
     return passed ? "passed" : "skipped";
   }
 
-  private List<String> order(List<ProbeOutcome> probes) {
+  private List<String> shown(Set<String> nodes, List<ProbeOutcome> probes) {
     Map<String, Integer> failures = new HashMap<>();
     Map<String, Set<String>> pattern = new HashMap<>();
     for (ProbeOutcome probe : probes) {
@@ -121,8 +122,6 @@ final class MatrixLayout {
         pattern.computeIfAbsent(probe.node(), node -> new TreeSet<>()).add(to);
       }
     }
-    Set<String> nodes = new TreeSet<>(byPlaces.keySet());
-    nodes.addAll(targets);
     Comparator<String> culpritsFirst =
         Comparator.comparing(node -> culprits.contains(node) ? 0 : 1);
     List<String> worstFirst =
@@ -132,6 +131,7 @@ final class MatrixLayout {
                     .thenComparing(node -> -failures.getOrDefault(node, 0))
                     .thenComparing(MatrixLayout::naturalKey)
                     .thenComparing(Comparator.naturalOrder()))
+            .limit(MOST_NODES)
             .toList();
     return together(worstFirst, pattern);
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 
 /**
  * Reports to render: a problem, a healthy cluster, an inconclusive one, a hostile one, a big one.
@@ -25,7 +24,7 @@ final class SampleReports {
 
   static ReportPage ipForwardDisabled() {
     List<String> explained =
-        probes(3, SampleReports::intoNodeTwo).stream()
+        SampleProbes.all(3, SampleProbes::intoNodeTwo).stream()
             .filter(ProbeOutcome::failed)
             .map(ProbeOutcome::id)
             .toList();
@@ -35,7 +34,7 @@ final class SampleReports {
             Verdict.PROBLEM,
             snapshot(3),
             List.of(forwarding(explained), bootConflict(), agent()),
-            probes(3, SampleReports::intoNodeTwo),
+            SampleProbes.all(3, SampleProbes::intoNodeTwo),
             List.of(new NotEvaluated("conntrack-table-full", List.of("dmesg", "conntrack -S"))),
             input());
     return page(report);
@@ -48,7 +47,7 @@ final class SampleReports {
             Verdict.HEALTHY,
             snapshot(3),
             List.of(agent()),
-            probes(3, (from, to) -> false),
+            SampleProbes.all(3, (from, to) -> false),
             List.of(new NotEvaluated("conntrack-table-full", List.of("dmesg"))),
             new Input(141, 38211, List.of(), List.of(), captures(3)));
     return page(report);
@@ -61,7 +60,8 @@ final class SampleReports {
             Verdict.INCONCLUSIVE,
             snapshot(3),
             List.of(),
-            unforeseen(probes(3, (from, to) -> !from.equals(to) && (from == 3 || to == 3))),
+            SampleProbes.unforeseen(
+                SampleProbes.all(3, (from, to) -> !from.equals(to) && (from == 3 || to == 3))),
             List.of(new NotEvaluated("rp-filter-strict", List.of("sysctl-a of node-3"))),
             input());
     return page(report);
@@ -69,7 +69,8 @@ final class SampleReports {
 
   /** Thirty nodes of which three lose what comes into their pods. */
   static ReportPage large() {
-    List<ProbeOutcome> probes = probes(30, (from, to) -> !from.equals(to) && to % 10 == 2);
+    List<ProbeOutcome> probes =
+        SampleProbes.all(30, (from, to) -> !from.equals(to) && to % 10 == 2);
     Diagnosis one =
         forwarding(probes.stream().filter(ProbeOutcome::failed).map(p -> p.id()).toList());
     Report report =
@@ -238,62 +239,6 @@ final class SampleReports {
           new Capture("node-" + i, "coldtrace-node-" + i + "-20261122T201217Z.tar.gz", TIME));
     }
     return captures;
-  }
-
-  private static boolean intoNodeTwo(int from, int to) {
-    return from != to && to == 2;
-  }
-
-  /** Every node probes every node, its pod, its tunnel; and the DNS service. */
-  private static List<ProbeOutcome> probes(int nodes, BiPredicate<Integer, Integer> podsLost) {
-    List<ProbeOutcome> probes = new ArrayList<>();
-    for (int from = 1; from <= nodes; from++) {
-      for (int to = 1; to <= nodes; to++) {
-        boolean lost = podsLost.test(from, to);
-        probes.add(probe(from, to, "ping-node", "node-" + to, false));
-        probes.add(probe(from, to, "ping-tunnel", "node-" + to, false));
-        probes.add(probe(from, to, "ping-pod", "default/web-" + to, lost));
-        if (to <= 2) {
-          probes.add(probe(from, to, "http-metrics", "kube-system/coredns-" + to, lost));
-        }
-      }
-      probes.add(probe(from, 0, "dns-service", "kube-system/kube-dns", false));
-    }
-    return probes;
-  }
-
-  private static ProbeOutcome probe(int from, int to, String kind, String target, boolean lost) {
-    String node = "node-" + from;
-    return new ProbeOutcome(
-        node + "/" + kind + "." + target.replace('/', '-'),
-        kind,
-        node,
-        target,
-        !lost,
-        lost ? Prediction.FAIL : Prediction.PASS,
-        lost ? Optional.of(PROOF) : Optional.empty(),
-        to == 0 ? "" : "node-" + to,
-        lost ? "timeout" : "ok",
-        lost ? "3 packets transmitted, 0 received, 100% packet loss" : "");
-  }
-
-  /** The model expected them all to pass. */
-  private static List<ProbeOutcome> unforeseen(List<ProbeOutcome> probes) {
-    return probes.stream()
-        .map(
-            p ->
-                new ProbeOutcome(
-                    p.id(),
-                    p.kind(),
-                    p.node(),
-                    p.target(),
-                    p.ok(),
-                    Prediction.PASS,
-                    Optional.empty(),
-                    p.targetNode(),
-                    p.result(),
-                    p.detail()))
-        .toList();
   }
 
   /** Every text of the report is this one. */
