@@ -25,7 +25,8 @@ def main(arguments):
 
 
 def _parser():
-    parser = argparse.ArgumentParser(prog="lab", description="A Kubernetes cluster of network namespaces, to break and to mend.")
+    parser = argparse.ArgumentParser(
+        prog="lab", description="A Kubernetes cluster of network namespaces, to break and to mend.")
     parser.set_defaults(run=lambda _: parser.print_help())
     words = parser.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -189,13 +190,14 @@ def _hold_down(chosen):
 def _play(chosen):
     fault = faults.load(chosen.fault)
     _up(chosen)
-    _inject(chosen)
-    lab = "lab/lab {}" if chosen.name == "lab" else f"lab/lab {{}} --name {chosen.name}"
+    lab = Laboratory(chosen.name)
+    node = faults.inject(lab, chosen.fault, chosen.node) or lab.cluster.nodes[0]
+    line = "lab/lab {}" if chosen.name == "lab" else f"lab/lab {{}} --name {chosen.name}"
     print(f"""
 {fault.about}
 
-  look around       {lab.format('shell')} {chosen.node or Laboratory(chosen.name).cluster.nodes[0].name}
-  what works        {lab.format('probe')}
-  collect           {lab.format('collect')} --output /tmp/snapshots
+  look around       {line.format('shell')} {node.name}
+  what works        {line.format('probe')}
+  collect           {line.format('collect')} --output /tmp/snapshots
   analyze           ./coldtrace analyze /tmp/snapshots
-  take it down      {lab.format('down')}""")
+  take it down      {line.format('down')}""")

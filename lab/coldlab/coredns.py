@@ -10,7 +10,8 @@ from . import http_server
 _A, _SOA = 1, 6
 _NO_ERROR, _SERVER_FAILURE, _NAME_ERROR = 0, 2, 3
 
-METRICS = """# HELP coredns_build_info A metric with a constant '1' value labeled by version, revision, and goversion from which CoreDNS was built.
+METRICS = """# HELP coredns_build_info A metric with a constant '1' value labeled by version, revision, and goversion \
+from which CoreDNS was built.
 # TYPE coredns_build_info gauge
 coredns_build_info{goversion="go1.21.11",revision="d4ea8b0",version="1.11.3"} 1
 # HELP coredns_dns_requests_total Counter of DNS requests made per zone, protocol and family.

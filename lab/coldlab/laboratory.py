@@ -47,11 +47,18 @@ def up(options):
     with os.fdopen(reader, "rb") as ready:
         if ready.readline() != b"ready\n":
             keeper.kill()
-            with open(f"{own}/log", encoding="utf-8", errors="replace") as log:
-                text = log.read()
+            text = _log(own)
             down(options.name)
             raise LabError(f"lab {options.name} did not come up:\n{text}")
     return Laboratory(options.name)
+
+
+def _log(own):
+    try:
+        with open(f"{own}/log", encoding="utf-8", errors="replace") as log:
+            return log.read()
+    except FileNotFoundError:
+        return "somebody took it down meanwhile"
 
 
 def keepers(name):
@@ -71,8 +78,9 @@ def keepers(name):
 def down(name):
     """True if there was something to take down."""
     there = os.path.isdir(folder(name))
-    nodes = _node_processes(name)
     pids = keepers(name)
+    nodes = _node_processes(name) + [int(entry) for entry in filter(str.isdigit, os.listdir("/proc"))
+                                     if pids and _parent(entry) in pids]
     for pid in pids + nodes:
         try:
             os.kill(pid, signal.SIGKILL)
@@ -83,6 +91,8 @@ def down(name):
             break
         time.sleep(0.01)
     shutil.rmtree(folder(name), ignore_errors=True)
+    if os.path.exists(_lock_file(name)):
+        os.unlink(_lock_file(name))
     if os.path.isdir(BASE) and not os.listdir(BASE):
         os.rmdir(BASE)
     return there or bool(pids)
@@ -191,10 +201,13 @@ class Laboratory:
                               input=text, text=True, capture_output=True, check=False)
 
 
+def _lock_file(name):
+    return f"/run/lock/coldtrace-lab-{name}"
+
+
 def lock(name):
     """Two commands that change the same lab wait for each other; released when the process ends."""
-    os.makedirs(BASE, mode=0o700, exist_ok=True)
-    handle = os.open(f"/run/lock/coldtrace-lab-{name}", os.O_RDWR | os.O_CREAT, 0o600)
+    handle = os.open(_lock_file(name), os.O_RDWR | os.O_CREAT, 0o600)
     fcntl.flock(handle, fcntl.LOCK_EX)
     return handle
 

@@ -55,9 +55,9 @@ on() {
 
 @test "daemons run under their names" {
     shown=$(on node-1 'ps -e -ww -o comm,args')
-    grep -q '^flanneld  *./opt/bin/flanneld --ip-masq --kube-subnet-mgr$' <<< "${shown//flanneld        /flanneld  .}"
-    grep -q 'kube-proxy  *\S*/kube-proxy --config=/var/lib/kube-proxy/config.conf --hostname-override=node-1$' <<< "$shown"
-    grep -q '^coredns  *.coredns -conf /etc/coredns/Corefile$' <<< "$shown"
+    grep -q '^flanneld  */opt/bin/flanneld --ip-masq --kube-subnet-mgr$' <<< "$shown"
+    grep -q 'kube-proxy  */usr/local/bin/kube-proxy --config=/var/lib/kube-proxy/config.conf --hostname-override=node-1$' <<< "$shown"
+    grep -q '^coredns  */coredns -conf /etc/coredns/Corefile$' <<< "$shown"
     for name in kubelet containerd pause nginx; do
         grep -q "^$name " <<< "$shown"
     done

@@ -19,7 +19,7 @@ teardown() {
     namespaces=$(namespaces_of_lab)
     [ "$(wc -l <<< "$namespaces")" -ge 10 ]
     lab down
-    nothing_lives_in "$namespaces"
+    wait_for 10 nothing_lives_in "$namespaces"
     [ "$(machine)" = "$before" ]
     run pgrep -fx "coldtrace-lab keeper $COLDTRACE_LAB"
     [ "$status" -eq 1 ]
@@ -28,15 +28,14 @@ teardown() {
 @test "kill -9 half-way through up leaves nothing that down does not remove" {
     before=$(machine)
     for moment in 0.05 0.1 0.15 0.2 0.25 0.3 0.35 0.4 0.5; do
-        lab up 3>&- &
+        "$LAB_FOLDER/lab" up 3>&- &
         up=$!
         sleep "$moment"
         namespaces=$(namespaces_of_lab)
-        pkill -9 -P "$up" || kill -9 "$up" || true
-        kill -9 "$up" || true
+        kill -9 "$up" 2>/dev/null || true
         wait "$up" || true
         lab down
-        wait_for 2 nothing_lives_in "$namespaces"
+        wait_for 10 nothing_lives_in "$namespaces"
         [ "$(machine)" = "$before" ]
     done
 }
@@ -46,7 +45,7 @@ teardown() {
     lab up
     namespaces=$(namespaces_of_lab)
     kill -9 "$(pgrep -fx "coldtrace-lab keeper $COLDTRACE_LAB")"
-    wait_for 2 nothing_lives_in "$namespaces"
+    wait_for 10 nothing_lives_in "$namespaces"
     run lab status
     [ "$status" -eq 2 ]
     [[ "$output" == *"has crashed"* ]]
@@ -61,7 +60,7 @@ teardown() {
     run lab exec node-1 -- true
     [ "$status" -eq 2 ]
     lab down
-    nothing_lives_in "$namespaces"
+    wait_for 10 nothing_lives_in "$namespaces"
 }
 
 @test "two labs side by side do not see each other" {

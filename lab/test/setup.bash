@@ -21,9 +21,7 @@ namespaces_of_lab() {
 # Fails and says which processes still live in one of the namespaces given.
 nothing_lives_in() {
     local found
-    found=$(for entry in /proc/[0-9]*/ns/{net,mnt,pid}; do
-        echo "$(readlink "$entry" 2>/dev/null) $entry"
-    done | grep -F "$1" || true)
+    found=$(find /proc/[0-9]*/ns -type l -printf '%l %p\n' 2>/dev/null | grep -F "$1" || true)
     [ -z "$1" ] || [ -z "$found" ] || { echo "$found"; return 1; }
 }
 
