@@ -60,26 +60,21 @@ final class RuleReader {
   }
 
   private boolean add(WrittenOption option) {
-    switch (option.name()) {
-      case "-j":
-      case "-g":
-        return addTarget(option);
-      case "-m":
-        modules.add(new Loaded(option.onlyArgument(), option.negated(), matches.size()));
-        return !option.onlyArgument().isEmpty();
-      case "-p":
+    return switch (option.name()) {
+      case "-j", "-g" -> addTarget(option);
+      case "-m" -> addModule(option);
+      case "-p" -> {
         protocol = option.negated() ? "" : option.onlyArgument();
-        return addBuiltIn(option);
-      case "-s":
-      case "-d":
-      case "-i":
-      case "-o":
-      case "-f":
-        return addBuiltIn(option);
-      default:
-        addExtensionOption(option);
-        return true;
-    }
+        yield addBuiltIn(option);
+      }
+      case "-s", "-d", "-i", "-o", "-f" -> addBuiltIn(option);
+      default -> addExtensionOption(option);
+    };
+  }
+
+  private boolean addModule(WrittenOption option) {
+    modules.add(new Loaded(option.onlyArgument(), option.negated(), matches.size()));
+    return !option.onlyArgument().isEmpty();
   }
 
   private boolean addTarget(WrittenOption option) {
@@ -97,12 +92,12 @@ final class RuleReader {
     return option.arguments().size() == (WITH_ONE_ARGUMENT.contains(option.name()) ? 1 : 0);
   }
 
-  private void addExtensionOption(WrittenOption option) {
+  private boolean addExtensionOption(WrittenOption option) {
     int oldest = target.isEmpty() ? 0 : modulesBeforeTarget;
     Optional<Loaded> owner = latest(oldest, option, true);
     if (owner.isEmpty() && MatchModules.owns(protocol, option.name())) {
       matches.add(owned(protocol, option));
-      return;
+      return true;
     }
     if (owner.isEmpty()) {
       owner = latest(oldest, option, false);
@@ -115,6 +110,7 @@ final class RuleReader {
     } else {
       matches.add(owned(protocol, option));
     }
+    return true;
   }
 
   private Optional<Loaded> latest(int oldest, WrittenOption option, boolean known) {
