@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * A named set or map of nftables.
  *
- * @param type as written ({@code ipv4_addr . inet_service : verdict})
- * @param elements as written, one an element, time-outs and counters left out
+ * @param type as written ({@code ipv4_addr . inet_service : verdict}, {@code typeof ip saddr})
+ * @param elements as written, one an element, time-outs, counters and comments left out; strings
+ *     keep their quotes
  */
 public record NftSet(
     Source source,
