@@ -1,5 +1,7 @@
 package io.coldtrace.parsers;
 
+import io.coldtrace.parsers.iptables.IptablesSaveFileParser;
+import io.coldtrace.parsers.nft.NftRulesetFileParser;
 import io.coldtrace.parsers.sysctl.SysctlConfFileParser;
 import io.coldtrace.parsers.sysctl.SysctlFileParser;
 import io.coldtrace.parsers.sysctl.SysctlFilesFileParser;
@@ -10,7 +12,12 @@ import java.util.Optional;
 public final class Parsers {
   /** Sorted by kind. */
   private static final List<FileParser> ALL =
-      List.of(new SysctlFileParser(), new SysctlConfFileParser(), new SysctlFilesFileParser());
+      List.of(
+          new IptablesSaveFileParser(),
+          new NftRulesetFileParser(),
+          new SysctlFileParser(),
+          new SysctlConfFileParser(),
+          new SysctlFilesFileParser());
 
   private Parsers() {}
 
