@@ -7,9 +7,11 @@ import io.coldtrace.parsers.ip.IpNeighFileParser;
 import io.coldtrace.parsers.ip.IpRouteFileParser;
 import io.coldtrace.parsers.ip.IpRuleFileParser;
 import io.coldtrace.parsers.ip.SsFileParser;
+import io.coldtrace.parsers.iptables.IptablesSaveFileParser;
 import io.coldtrace.parsers.kubernetes.KubectlJsonFileParser;
 import io.coldtrace.parsers.manifest.ManifestFileParser;
 import io.coldtrace.parsers.manifest.PeersFileParser;
+import io.coldtrace.parsers.nft.NftRulesetFileParser;
 import io.coldtrace.parsers.sysctl.SysctlConfFileParser;
 import io.coldtrace.parsers.sysctl.SysctlFileParser;
 import io.coldtrace.parsers.sysctl.SysctlFilesFileParser;
@@ -27,8 +29,10 @@ public final class Parsers {
           new IpNeighFileParser(),
           new IpRouteFileParser(),
           new IpRuleFileParser(),
+          new IptablesSaveFileParser(),
           new KubectlJsonFileParser(),
           new ManifestFileParser(),
+          new NftRulesetFileParser(),
           new PeersFileParser(),
           new SsFileParser(),
           new SysctlFileParser(),
