@@ -27,6 +27,7 @@ import io.coldtrace.parsers.probe.DigFileParser;
 import io.coldtrace.parsers.probe.HostFileParser;
 import io.coldtrace.parsers.probe.NslookupFileParser;
 import io.coldtrace.parsers.probe.PingFileParser;
+import io.coldtrace.parsers.tcpdump.TcpdumpFileParser;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +63,7 @@ public final class Parsers {
           new ResolvConfFileParser(),
           new SsFileParser(),
           new SystemctlFileParser(),
+          new TcpdumpFileParser(),
           new AssignmentFileParser("ufw-conf"),
           new UnameFileParser());
 
