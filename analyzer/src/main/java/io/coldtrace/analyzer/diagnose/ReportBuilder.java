@@ -168,12 +168,9 @@ public final class ReportBuilder {
     List<ParsedFile> files = snapshot.files();
     List<MissingInput> missing = new ArrayList<>();
     snapshot.problems().forEach(p -> missing.add(new MissingInput("", p.input(), p.what())));
-    for (CapturedFile file : facts.all(CapturedFile.class)) {
-      boolean probe = file.file().startsWith("probes/");
-      if (!file.state().equals("-") && !(probe && file.state().equals("timeout"))) {
-        missing.add(new MissingInput(file.source().node(), file.argv(), file.state()));
-      }
-    }
+    facts.all(CapturedFile.class).stream()
+        .filter(this::isMissing)
+        .forEach(f -> missing.add(new MissingInput(f.source().node(), f.argv(), why(f.state()))));
     return new Input(
         files.size(),
         files.stream().mapToLong(ParsedFile::lines).sum(),
@@ -184,6 +181,26 @@ public final class ReportBuilder {
                 capture ->
                     new Capture(capture.node(), fileName(capture.input()), time(capture.started())))
             .toList());
+  }
+
+  /** What there was nothing of on the node, or another node told for all, is not missing. */
+  private boolean isMissing(CapturedFile file) {
+    return switch (file.state()) {
+      case "-", "skipped:no-tables" -> false;
+      case "missing" -> file.argv().indexOf('*') < 0;
+      case "skipped:kubeconfig" -> !facts.has("kubectl-json");
+      case "timeout" -> !file.file().startsWith("probes/");
+      default -> true;
+    };
+  }
+
+  private static String why(String state) {
+    return switch (state) {
+      case "missing" -> "no such command or file";
+      case "timeout" -> "timed out";
+      case "cut" -> "cut at its size limit";
+      default -> state.replaceFirst("^skipped:", "skipped: ");
+    };
   }
 
   private static List<Source> unrecognized(Snapshot snapshot) {
