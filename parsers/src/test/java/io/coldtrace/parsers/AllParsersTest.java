@@ -88,7 +88,9 @@ class AllParsersTest {
                 .sorted()
                 .toList();
         assertEquals(
-            fixtures(parser.kind()).stream().map(path -> path.getFileName().toString()).toList(),
+            fixtures(parser.kind()).stream()
+                .map(path -> FIXTURES.resolve(parser.kind()).relativize(path).toString())
+                .toList(),
             named,
             parser.kind());
       }
@@ -111,8 +113,11 @@ class AllParsersTest {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(path -> !path.endsWith("ORIGINS.tsv")).sorted().toList();
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(path -> Files.isRegularFile(path) && !path.endsWith("ORIGINS.tsv"))
+          .sorted()
+          .toList();
     }
   }
 
