@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 public final class LsmodFileParser extends LineParser {
   private static final Pattern MODULE =
       Pattern.compile(
-          "([A-Za-z0-9_]+)\\s+([0-9]{1,18})\\s+-?[0-9]+(?:\\s+[^\\s(]+)*(?:\\s+\\(?([A-Z+-]+)\\)?)?");
+          "([A-Za-z0-9_]+)\\s+([0-9]{1,18})\\s+-?[0-9]+(?:\\s+[^(]*)?(?:\\(([A-Z+-]+)\\))?");
 
   @Override
   public String kind() {

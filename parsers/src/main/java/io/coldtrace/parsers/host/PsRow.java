@@ -15,7 +15,7 @@ record PsRow(Map<String, String> cells) {
   static final String COMMAND = "command";
 
   /** {@code | \_ }, which draws the tree of {@code ps f}. */
-  private static final Pattern FOREST = Pattern.compile("(?:[ |]*\\\\_ )+");
+  private static final Pattern FOREST = Pattern.compile("[ |\\\\_]*\\\\_ ");
 
   /** {@code [kworker/0:1H-events_highpri]}. */
   private static final Pattern KERNEL_THREAD = Pattern.compile("\\[(.+?)](?: <defunct>)?");
