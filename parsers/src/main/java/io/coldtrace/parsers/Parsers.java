@@ -10,6 +10,7 @@ import io.coldtrace.parsers.host.OsReleaseFileParser;
 import io.coldtrace.parsers.host.ProcModulesFileParser;
 import io.coldtrace.parsers.host.PsFileParser;
 import io.coldtrace.parsers.host.ResolvConfFileParser;
+import io.coldtrace.parsers.host.SysctlVersionFileParser;
 import io.coldtrace.parsers.host.SystemctlFileParser;
 import io.coldtrace.parsers.host.UnameFileParser;
 import io.coldtrace.parsers.ip.BridgeFdbFileParser;
@@ -72,6 +73,7 @@ public final class Parsers {
           new SysctlFileParser(),
           new SysctlConfFileParser(),
           new SysctlFilesFileParser(),
+          new SysctlVersionFileParser(),
           new SystemctlFileParser(),
           new TcpdumpFileParser(),
           new AssignmentFileParser("ufw-conf"),

@@ -82,6 +82,9 @@ class SmallFilesTest {
             "iptables-version=1.8.4 (legacy)",
             "iptables-version=1.4.21"),
         settings(versions));
+    LineLedger procps = parse(new SysctlVersionFileParser(), "versions.txt");
+    assertLines(procps, 2, 0, 1);
+    assertEquals(List.of("procps=4.0.2", "procps=3.3.10"), settings(procps));
   }
 
   @Test
