@@ -193,6 +193,7 @@ public final class ReportBuilder {
   private static String why(String state) {
     return switch (state) {
       case "missing" -> "no such command or file";
+      case "lost" -> "listed, but not in the archive";
       case "timeout" -> "timed out";
       case "cut" -> "cut at its size limit";
       default -> state.replaceFirst("^skipped:", "skipped: ");
