@@ -150,8 +150,7 @@ class SnapshotReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"../../x/ss.txt", "node-1/../../etc/shadow", "..", "node-1/..", "ss.txt"})
+  @ValueSource(strings = {"../../x/ss.txt", "node-1/../../etc/shadow", "..", "node-1/..", "ss.txt"})
   void namesThatLeadOutOfANodesFolderAreRefused(String name) {
     Path file =
         new Tarballs().file(name, "x").file("node-1/ss.txt", "").gzipTo(folder.resolve("a.tgz"));
