@@ -38,6 +38,7 @@ facts() {
 uname.txt               uname              5  uname -a
 date.txt                date               5  date +%s%t%Z%t%z
 sysctl-a.txt            sysctl-a          15  sysctl -a
+sysctl-version.txt      sysctl-version     5  sysctl -V
 sysctl-files.txt        sysctl-files      10  list_sysctl_files
 files                   sysctl-conf        5  $(sysctl_files | tr '\n' ' ')
 iptables-legacy-save.txt  iptables-save   15  iptables-legacy-save -c

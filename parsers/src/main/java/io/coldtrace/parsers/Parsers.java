@@ -1,5 +1,18 @@
 package io.coldtrace.parsers;
 
+import io.coldtrace.parsers.host.AssignmentFileParser;
+import io.coldtrace.parsers.host.CniConflistFileParser;
+import io.coldtrace.parsers.host.DateFileParser;
+import io.coldtrace.parsers.host.HostnameFileParser;
+import io.coldtrace.parsers.host.IptablesVersionFileParser;
+import io.coldtrace.parsers.host.LsmodFileParser;
+import io.coldtrace.parsers.host.OsReleaseFileParser;
+import io.coldtrace.parsers.host.ProcModulesFileParser;
+import io.coldtrace.parsers.host.PsFileParser;
+import io.coldtrace.parsers.host.ResolvConfFileParser;
+import io.coldtrace.parsers.host.SysctlVersionFileParser;
+import io.coldtrace.parsers.host.SystemctlFileParser;
+import io.coldtrace.parsers.host.UnameFileParser;
 import io.coldtrace.parsers.ip.BridgeFdbFileParser;
 import io.coldtrace.parsers.ip.IpAddrFileParser;
 import io.coldtrace.parsers.ip.IpLinkFileParser;
@@ -7,12 +20,20 @@ import io.coldtrace.parsers.ip.IpNeighFileParser;
 import io.coldtrace.parsers.ip.IpRouteFileParser;
 import io.coldtrace.parsers.ip.IpRuleFileParser;
 import io.coldtrace.parsers.ip.SsFileParser;
+import io.coldtrace.parsers.iptables.IptablesSaveFileParser;
 import io.coldtrace.parsers.kubernetes.KubectlJsonFileParser;
 import io.coldtrace.parsers.manifest.ManifestFileParser;
 import io.coldtrace.parsers.manifest.PeersFileParser;
+import io.coldtrace.parsers.nft.NftRulesetFileParser;
+import io.coldtrace.parsers.probe.CurlFileParser;
+import io.coldtrace.parsers.probe.DigFileParser;
+import io.coldtrace.parsers.probe.HostFileParser;
+import io.coldtrace.parsers.probe.NslookupFileParser;
+import io.coldtrace.parsers.probe.PingFileParser;
 import io.coldtrace.parsers.sysctl.SysctlConfFileParser;
 import io.coldtrace.parsers.sysctl.SysctlFileParser;
 import io.coldtrace.parsers.sysctl.SysctlFilesFileParser;
+import io.coldtrace.parsers.tcpdump.TcpdumpFileParser;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,18 +43,41 @@ public final class Parsers {
   private static final List<FileParser> ALL =
       List.of(
           new BridgeFdbFileParser(),
+          new CniConflistFileParser(),
+          new CurlFileParser(),
+          new DateFileParser(),
+          new DigFileParser(),
+          new AssignmentFileParser("firewalld-conf"),
+          new AssignmentFileParser("flannel-subnet-env"),
+          new HostFileParser(),
+          new HostnameFileParser(),
           new IpAddrFileParser(),
           new IpLinkFileParser(),
           new IpNeighFileParser(),
           new IpRouteFileParser(),
           new IpRuleFileParser(),
+          new IptablesSaveFileParser(),
+          new IptablesVersionFileParser(),
           new KubectlJsonFileParser(),
+          new LsmodFileParser(),
           new ManifestFileParser(),
+          new NftRulesetFileParser(),
+          new NslookupFileParser(),
+          new OsReleaseFileParser(),
           new PeersFileParser(),
+          new PingFileParser(),
+          new ProcModulesFileParser(),
+          new PsFileParser(),
+          new ResolvConfFileParser(),
           new SsFileParser(),
           new SysctlFileParser(),
           new SysctlConfFileParser(),
-          new SysctlFilesFileParser());
+          new SysctlFilesFileParser(),
+          new SysctlVersionFileParser(),
+          new SystemctlFileParser(),
+          new TcpdumpFileParser(),
+          new AssignmentFileParser("ufw-conf"),
+          new UnameFileParser());
 
   private Parsers() {}
 

@@ -60,6 +60,23 @@ class AllParsersTest {
     }
   }
 
+  /** A regular expression that repeats a group overflows the stack on a long line. */
+  @Test
+  void veryLongLinesNeverThrow() {
+    List<String> heads =
+        List.of("", "1 ", "1: eth0: <UP> mtu 1500 ", "12:00:00.1 IP ", "m 1 2 ", "PID COMMAND\n1 ");
+    List<String> pieces =
+        List.of("(", "((a) ", "[a] ", "a ", "1 ", "\\_ ", "10.0.0.1 > ", "{\"a\":", "[", ",", ":");
+    for (String head : heads) {
+      for (String piece : pieces) {
+        List<String> lines = (head + piece.repeat(20_000)).lines().toList();
+        Parsers.all().forEach(parser -> check(parser, lines));
+      }
+    }
+    List<String> nested = List.of("12:00:00.1 IP " + "(".repeat(20_000) + ")".repeat(20_000));
+    Parsers.all().forEach(parser -> check(parser, nested));
+  }
+
   @Test
   void everyFixtureHasAnOrigin() throws IOException {
     for (FileParser parser : Parsers.all()) {
@@ -71,7 +88,9 @@ class AllParsersTest {
                 .sorted()
                 .toList();
         assertEquals(
-            fixtures(parser.kind()).stream().map(path -> path.getFileName().toString()).toList(),
+            fixtures(parser.kind()).stream()
+                .map(path -> FIXTURES.resolve(parser.kind()).relativize(path).toString())
+                .toList(),
             named,
             parser.kind());
       }
@@ -94,8 +113,11 @@ class AllParsersTest {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(path -> !path.endsWith("ORIGINS.tsv")).sorted().toList();
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(path -> Files.isRegularFile(path) && !path.endsWith("ORIGINS.tsv"))
+          .sorted()
+          .toList();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -22,7 +23,7 @@ class FixturePairsTest {
 
   @TestFactory
   List<DynamicTest> capturesSayWhatStandsBesideThem() throws IOException {
-    List<DynamicTest> tests = new java.util.ArrayList<>();
+    List<DynamicTest> tests = new ArrayList<>();
     for (String kind : KINDS) {
       List<Path> captures = captures(kind);
       assertTrue(!captures.isEmpty(), "no captures of " + kind);

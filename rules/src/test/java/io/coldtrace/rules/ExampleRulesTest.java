@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.CapturedFile;
+import io.coldtrace.facts.derived.DnsPod;
 import io.coldtrace.facts.kernel.Sysctl;
 import io.coldtrace.facts.kubernetes.KubeContainer;
 import io.coldtrace.facts.kubernetes.KubeNode;
@@ -34,19 +35,26 @@ class ExampleRulesTest {
 
   @Test
   void coreDnsThatCrashes() {
-    Finding finding = only("coredns-crashloop", pod("dns-1", "a", false), pod("dns-2", "b", false));
+    Finding finding =
+        only(
+            "coredns-crashloop",
+            dnsPod("dns-1", "a", false),
+            dnsPod("dns-2", "b", false),
+            pod("dns-1", "a", false));
     assertEquals(List.of(), finding.nodes());
     assertEquals(List.of("dns-1", "dns-2"), finding.evidence().stream().map(Source::file).toList());
     assertEquals(
-        "2 CoreDNS pod(s) do not run: dns-1 on a (CrashLoopBackOff); dns-2 on b"
-            + " (CrashLoopBackOff).",
+        "2 CoreDNS pod(s) do not run: kube-system/dns-1 on a (CrashLoopBackOff, 7 restarts);"
+            + " kube-system/dns-2 on b (CrashLoopBackOff, 7 restarts).",
         finding.message());
     assertEquals(
         List.of(
-            "The last run of dns-1 ended with OOMKilled.",
-            "The last run of dns-2 ended with OOMKilled."),
+            "The last run of kube-system/dns-1 ended with OOMKilled.",
+            "The last run of kube-system/dns-2 ended with OOMKilled."),
         finding.speaksFor());
-    assertEquals(List.of(), judge("coredns-crashloop", pod("dns-1", "a", true)));
+    assertEquals(List.of("a/dns-pod.dns-1", "a/dns-pod.dns-2"), finding.explains());
+    assertEquals(
+        List.of(), judge("coredns-crashloop", dnsPod("dns-1", "a", true), pod("dns-1", "a", true)));
   }
 
   @Test
@@ -65,10 +73,30 @@ class ExampleRulesTest {
   @Test
   void saysTheSameInChinese() {
     RuleCatalog catalog = RuleCatalog.builtIn().catalog();
-    List<Fact> facts = new ArrayList<>(List.of(pod("dns-1", "a", false), node("a")));
+    List<Fact> facts =
+        new ArrayList<>(List.of(dnsPod("dns-1", "a", false), captured("kubectl-json")));
     Finding finding = catalog.judge(FactBase.of(facts), Language.CHINESE).found().get(0);
-    assertEquals("1 个 CoreDNS Pod 未运行：dns-1 @ a（CrashLoopBackOff）。", finding.message());
-    assertTrue(finding.remedy().get(0).note().contains("kubectl -n kube-system logs dns-1"));
+    assertEquals(
+        "1 个 CoreDNS Pod 未运行：kube-system/dns-1 @ a（CrashLoopBackOff，重启 7 次）。", finding.message());
+    assertTrue(finding.remedy().get(0).note().contains("kubectl -n kube-system logs POD"));
+  }
+
+  private static CapturedFile captured(String kind) {
+    Source line = new Source("node-1", "manifest.tsv", 9);
+    return new CapturedFile(line, "f", kind, "", 0, 0, 0, 0, "-", "-", "-");
+  }
+
+  private static DnsPod dnsPod(String name, String node, boolean ready) {
+    return new DnsPod(
+        new Source("node-1", name, 1),
+        node,
+        "kube-system/" + name,
+        "10.244.0.2",
+        ready,
+        7,
+        ready ? "" : "CrashLoopBackOff",
+        "OOMKilled",
+        List.of("a/dns-pod." + name));
   }
 
   private static Finding only(String rule, Fact... facts) {
@@ -79,8 +107,8 @@ class ExampleRulesTest {
 
   private static List<Finding> judge(String rule, Fact... facts) {
     List<Fact> all = new ArrayList<>(List.of(facts));
-    Source line = new Source("node-1", "manifest.tsv", 9);
-    all.add(new CapturedFile(line, "f", "sysctl-a", "", 0, 0, 0, 0, "-", "-", "-"));
+    all.add(captured("sysctl-a"));
+    all.add(captured("kubectl-json"));
     Findings findings = RuleCatalog.builtIn().catalog().judge(FactBase.of(all), Language.ENGLISH);
     assertTrue(
         findings.notEvaluated().stream().noneMatch(not -> not.ruleId().equals(rule)),

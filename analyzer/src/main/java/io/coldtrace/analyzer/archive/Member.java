@@ -16,4 +16,9 @@ public record Member(
   Member(String input, String node, String path, byte[] content, boolean cut) {
     this(input, node, path, TextDecoder.lines(content), content.length, cut);
   }
+
+  /** The same file as one of another node. */
+  Member under(String otherNode) {
+    return new Member(input, otherNode, path, lines, bytes, cut);
+  }
 }

@@ -35,18 +35,37 @@ public final class Snapshot {
    */
   public record Capture(String node, String input, long started) {}
 
-  private Snapshot() {}
+  private final Map<String, String> names;
 
-  /** Reads and parses the inputs; what cannot be read is among the problems. */
+  private Snapshot(Map<String, String> names) {
+    this.names = names;
+  }
+
+  /** The name under which a node's captures are read: Kubernetes' own, where it is another. */
+  String nameOf(String folder) {
+    return names.getOrDefault(folder, folder);
+  }
+
+  /**
+   * Reads and parses the inputs; what cannot be read is among the problems. A node that was
+   * captured under another name than Kubernetes knows it by (a node without kubectl knows itself by
+   * its host name) is read under that name.
+   */
   public static Snapshot read(List<Path> inputs, Limits limits) {
-    Snapshot snapshot = new Snapshot();
+    Snapshot snapshot = read(inputs, limits, Map.of());
+    Map<String, String> names = KubernetesNames.of(snapshot.facts());
+    return names.isEmpty() ? snapshot : read(inputs, limits, names);
+  }
+
+  private static Snapshot read(List<Path> inputs, Limits limits, Map<String, String> names) {
+    Snapshot snapshot = new Snapshot(names);
     SnapshotReader reader = new SnapshotReader(limits);
     Map<String, Manifest> manifests = new HashMap<>();
     reader.read(
         inputs,
         member ->
             snapshot.add(
-                member,
+                member.under(names.getOrDefault(member.node(), member.node())),
                 manifests.computeIfAbsent(
                     member.input() + "\0" + member.node(), k -> new Manifest())));
     snapshot.problems = reader.problems();

@@ -67,6 +67,7 @@ final class Losses {
         decision.chain(),
         owners.of(decision),
         decision.text(),
+        RuleOwners.program(decision),
         owners.removal(decision),
         flows,
         List.copyOf(failed),

@@ -4,17 +4,22 @@ import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.Probe;
+import io.coldtrace.facts.kubernetes.KubePod;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The probes of all nodes, joined: their targets under one name, their evidence in the tool's own
  * words.
  */
 final class Probes {
+  /** Kinds whose target is a node. */
+  private static final Set<String> NODE_KINDS = Set.of("ping-node", "ping-tunnel", "ping-gateway");
+
   private Probes() {}
 
   /**
@@ -24,21 +29,27 @@ final class Probes {
    */
   static List<Fact> joined(Collection<? extends Fact> facts, Places places) {
     Map<String, Source> outputs = new HashMap<>();
+    Map<String, String> pods = new HashMap<>();
     for (Fact fact : facts) {
       Source source = fact.source();
       if (source.file().startsWith("probes/")) {
         outputs.putIfAbsent(source.node() + "/" + source.file(), source);
       }
+      if (fact instanceof KubePod pod && !pod.hostNetwork()) {
+        pods.putIfAbsent(pod.ip(), pod.namespace() + "/" + pod.name());
+      }
     }
     List<Fact> joined = new ArrayList<>();
     for (Fact fact : facts) {
-      joined.add(fact instanceof Probe probe ? joined(probe, places, outputs) : fact);
+      joined.add(fact instanceof Probe probe ? joined(probe, places, outputs, pods) : fact);
     }
     return joined;
   }
 
-  private static Probe joined(Probe probe, Places places, Map<String, Source> outputs) {
+  private static Probe joined(
+      Probe probe, Places places, Map<String, Source> outputs, Map<String, String> pods) {
     boolean service = probe.kind().equals("dns-service");
+    boolean node = NODE_KINDS.contains(probe.kind());
     String targetNode =
         service ? "" : Ip.parse(probe.address()).flatMap(places::nodeOf).orElse(probe.targetNode());
     Source source = outputs.getOrDefault(probe.node() + "/" + probe.file(), probe.source());
@@ -47,7 +58,7 @@ final class Probes {
         probe.id(),
         probe.kind(),
         probe.node(),
-        probe.target(),
+        node ? targetNode : pods.getOrDefault(probe.address(), probe.target()),
         targetNode.equals("-") ? "" : targetNode,
         probe.address(),
         probe.port(),

@@ -122,11 +122,7 @@ final class RuleOwners {
       return "";
     }
     String table = rule.get().table().equals("filter") ? "" : "-t " + rule.get().table() + " ";
-    return program(decision.source())
-        + " -w "
-        + table
-        + "-D "
-        + shellWords(rule.get().text().substring(3));
+    return program(decision) + " -w " + table + "-D " + shellWords(rule.get().text().substring(3));
   }
 
   /**
@@ -152,7 +148,11 @@ final class RuleOwners {
    * The iptables that wrote the listing: {@code iptables-nft} where that name exists, as the
    * collector saw.
    */
-  static String program(Source source) {
+  static String program(Decision decision) {
+    if (decision.backend().isEmpty() || decision.backend().equals("nftables")) {
+      return decision.backend().isEmpty() ? "" : "nft";
+    }
+    Source source = decision.source();
     String name = source.file().substring(source.file().lastIndexOf('/') + 1);
     return name.startsWith("iptables-nft")
         ? "iptables-nft"

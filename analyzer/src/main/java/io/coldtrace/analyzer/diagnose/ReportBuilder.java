@@ -8,6 +8,7 @@ import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
+import io.coldtrace.facts.kubernetes.KubeNode;
 import io.coldtrace.report.Alternative;
 import io.coldtrace.report.Capture;
 import io.coldtrace.report.Confidence;
@@ -19,10 +20,7 @@ import io.coldtrace.report.MissingInput;
 import io.coldtrace.report.NotEvaluated;
 import io.coldtrace.report.Prediction;
 import io.coldtrace.report.ProbeOutcome;
-import io.coldtrace.report.RemedyStep;
 import io.coldtrace.report.Report;
-import io.coldtrace.report.Severity;
-import io.coldtrace.report.StepKind;
 import io.coldtrace.rules.FactBase;
 import io.coldtrace.rules.Finding;
 import io.coldtrace.rules.Findings;
@@ -86,7 +84,7 @@ public final class ReportBuilder {
     Finding finding = cause.finding();
     return new Diagnosis(
         finding.ruleId(),
-        Severity.valueOf(cause.severity().name()),
+        cause.severity(),
         confidence(cause),
         finding.title(),
         finding.message(),
@@ -98,7 +96,7 @@ public final class ReportBuilder {
         List.copyOf(cause.explains()),
         List.copyOf(cause.contradicts()),
         cause.under(),
-        finding.remedy().stream().map(ReportBuilder::step).toList(),
+        finding.remedy(),
         finding.alternatives().stream().map(ReportBuilder::alternative).toList(),
         Optional.empty(),
         finding.why(),
@@ -126,17 +124,9 @@ public final class ReportBuilder {
     return new Evidence(source.node(), source.file(), source.line(), text.line(source));
   }
 
-  private static RemedyStep step(io.coldtrace.rules.RemedyStep step) {
-    return new RemedyStep(
-        StepKind.valueOf(step.kind().name()), step.node(), step.command(), step.note());
-  }
-
   private static Alternative alternative(io.coldtrace.rules.Alternative alternative) {
     return new Alternative(
-        alternative.title(),
-        alternative.when(),
-        alternative.steps().stream().map(ReportBuilder::step).toList(),
-        Optional.empty());
+        alternative.title(), alternative.when(), alternative.steps(), Optional.empty());
   }
 
   private static ProbeOutcome outcome(Probe probe) {
@@ -168,12 +158,15 @@ public final class ReportBuilder {
     List<ParsedFile> files = snapshot.files();
     List<MissingInput> missing = new ArrayList<>();
     snapshot.problems().forEach(p -> missing.add(new MissingInput("", p.input(), p.what())));
-    for (CapturedFile file : facts.all(CapturedFile.class)) {
-      boolean probe = file.file().startsWith("probes/");
-      if (!file.state().equals("-") && !(probe && file.state().equals("timeout"))) {
-        missing.add(new MissingInput(file.source().node(), file.argv(), file.state()));
-      }
-    }
+    Set<String> captured = new TreeSet<>();
+    snapshot.captures().forEach(capture -> captured.add(capture.node()));
+    facts.all(KubeNode.class).stream()
+        .filter(node -> !captured.contains(node.name()))
+        .forEach(
+            n -> missing.add(new MissingInput(n.name(), "the whole node", "not among the inputs")));
+    facts.all(CapturedFile.class).stream()
+        .filter(this::isMissing)
+        .forEach(f -> missing.add(new MissingInput(f.source().node(), f.argv(), why(f.state()))));
     return new Input(
         files.size(),
         files.stream().mapToLong(ParsedFile::lines).sum(),
@@ -184,6 +177,26 @@ public final class ReportBuilder {
                 capture ->
                     new Capture(capture.node(), fileName(capture.input()), time(capture.started())))
             .toList());
+  }
+
+  /** What there was nothing of on the node, or another node told for all, is not missing. */
+  private boolean isMissing(CapturedFile file) {
+    return switch (file.state()) {
+      case "-", "skipped:no-tables" -> false;
+      case "missing" -> file.argv().indexOf('*') < 0;
+      case "skipped:kubeconfig" -> !facts.has("kubectl-json");
+      case "timeout" -> !file.file().startsWith("probes/");
+      default -> true;
+    };
+  }
+
+  private static String why(String state) {
+    return switch (state) {
+      case "missing" -> "no such command or file";
+      case "timeout" -> "timed out";
+      case "cut" -> "cut at its size limit";
+      default -> state.replaceFirst("^skipped:", "skipped: ");
+    };
   }
 
   private static List<Source> unrecognized(Snapshot snapshot) {

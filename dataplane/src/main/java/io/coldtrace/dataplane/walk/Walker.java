@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Sends flows through a cluster, there and back. */
 public final class Walker {
@@ -60,22 +61,20 @@ public final class Walker {
 
   /** All endpoints are reached, or none, or it depends on the endpoint that the kernel picks. */
   private static Result join(Flow flow, List<Result> branches) {
-    boolean same = branches.stream().map(branch -> branch.walk().verdict()).distinct().count() == 1;
-    boolean allLost = branches.stream().allMatch(branch -> branch.walk().lost());
-    if (same || allLost) {
-      return branches.get(0);
-    }
-    Optional<Result> unknown =
-        branches.stream().filter(branch -> branch.walk().verdict().equals("unknown")).findFirst();
-    if (unknown.isPresent()) {
-      return unknown.get();
-    }
-    Result lost =
-        branches.stream().filter(branch -> branch.walk().lost()).findFirst().orElseThrow();
     Set<String> assumes = new TreeSet<>();
     branches.forEach(branch -> assumes.addAll(branch.walk().assumes()));
+    long verdicts = branches.stream().map(branch -> branch.walk().verdict()).distinct().count();
+    Optional<Result> unknown = first(branches, walk -> walk.verdict().equals("unknown"));
+    Result shown = unknown.or(() -> first(branches, Walk::lost)).orElse(branches.get(0));
+    boolean certain =
+        unknown.isPresent() || verdicts == 1 || branches.stream().allMatch(b -> b.walk().lost());
+    String verdict = certain ? shown.walk().verdict() : "mixed";
     return new Result(
-        walk(flow, "mixed", lost.loss(), lost.walk().direction(), assumes), lost.loss());
+        walk(flow, verdict, shown.loss(), shown.walk().direction(), assumes), shown.loss());
+  }
+
+  private static Optional<Result> first(List<Result> branches, Predicate<Walk> predicate) {
+    return branches.stream().filter(branch -> predicate.test(branch.walk())).findFirst();
   }
 
   private Result oneWay(Flow flow, Host host, PacketHeader packet, String device) {

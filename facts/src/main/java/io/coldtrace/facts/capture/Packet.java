@@ -9,7 +9,7 @@ import java.util.Optional;
  * A packet that tcpdump summarized; for VXLAN the inner packet with it.
  *
  * @param source its first line
- * @param time epoch seconds where {@code -tt} was given; else seconds of the day
+ * @param time epoch seconds where {@code -tt} was given; else seconds of the day; -1 if not shown
  * @param device where the listing names it ({@code -i any}); else empty
  * @param direction {@code In}, {@code Out}, {@code P}; empty if not shown
  * @param sourcePort -1 if none

@@ -22,6 +22,8 @@ import java.util.List;
  * @param owner whose rule it is: {@code firewalld}, {@code ufw}, {@code kube-proxy}, ...; empty if
  *     unknown
  * @param text the rule as written; the command that removes it can be made from it
+ * @param program what writes such rules: {@code iptables-nft}, {@code iptables-legacy}, {@code
+ *     iptables}, {@code nft}; empty if it is no netfilter rule
  * @param removal the shell command that takes the rule away; empty if it is no rule, or none is
  *     known
  * @param flows how many walks end here
@@ -41,6 +43,7 @@ public record PacketLoss(
     String chain,
     String owner,
     String text,
+    String program,
     String removal,
     int flows,
     List<String> probes,

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param backend {@code legacy} or {@code nft}
  * @param family {@code ip} or {@code ip6}
+ * @param table empty if the listing does not say (cut at its head, or run through grep)
  * @param position in its chain, from 1
  * @param matches in the order in which they stand
  * @param target of {@code -j} or {@code -g}: a verdict, an extension or a chain; empty if the rule

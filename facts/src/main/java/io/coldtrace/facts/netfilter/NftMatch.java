@@ -16,8 +16,8 @@ import java.util.List;
  *     {@code ?} the first words of the clause, or the whole of what is not understood
  * @param operator {@code ==} (also where none is written), {@code !=}, {@code <}, {@code >}, {@code
  *     <=}, {@code >=}, {@code &} (any of the bits: {@code tcp flags} and {@code ct status} without
- *     a written operator), {@code vmap} (no condition: the key that the rule's verdict map is asked
- *     for), {@code ?} (unknown)
+ *     a written operator), {@code !} (none of the bits: {@code ct state ! invalid,new}), {@code
+ *     vmap} (no condition: the key that the rule's verdict map is asked for), {@code ?} (unknown)
  * @param values the elements of an anonymous set, or the one value, or the words between commas
  *     ({@code established,related}); unquoted; {@code @name} for a named set; of a verdict map its
  *     elements ({@code 10.0.0.1 . 53 : jump c2})

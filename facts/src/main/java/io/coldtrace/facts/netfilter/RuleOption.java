@@ -7,10 +7,10 @@ import java.util.List;
  * INVALID,NEW} is {@code ("conntrack", "--ctstate", true, ["INVALID,NEW"])}. A module without
  * options ({@code -m tcp}) is one with an empty name.
  *
- * @param module the match extension (or target) that it belongs to; empty for {@code -s -d -p -i -o
- *     -f}
- * @param name with its dashes, the short form for {@code -s -d -p -i -o -f}; empty for a module
- *     alone
+ * @param module the match extension (or target) that it belongs to; the protocol for options that
+ *     {@code -p tcp} brings without {@code -m tcp}; empty for {@code -s -d -p -i -o -f}
+ * @param name with its dashes and as written, but the short form for {@code -s -d -p -i -o -f};
+ *     empty for a module alone
  * @param negated by {@code !}, before or after the name
  * @param arguments unquoted
  */

@@ -83,6 +83,7 @@ XT : 'xt' ;
 
 AMPERSAND : '&' ;
 ASSIGN : '=' ;
+BANG : '!' ;
 CARET : '^' ;
 COLON : ':' ;
 COMMA : ',' ;

@@ -10,7 +10,8 @@ singleOpening
 
 singleBaseChain
     : TYPE type=word HOOK hook=word (DEVICE device=name | DEVICES ASSIGN devices=set)?
-      PRIORITY priority SEMICOLON (FLAGS word SEMICOLON)? (POLICY policy=(ACCEPT | DROP) SEMICOLON)? EOF
+      PRIORITY priority SEMICOLON (FLAGS word SEMICOLON)?
+      (POLICY policy=(ACCEPT | DROP) SEMICOLON)? EOF
     ;
 
 priority
@@ -49,12 +50,12 @@ handle
     ;
 
 clause
-    : key binary* COMPARATOR? values                                              # comparison
+    : key binary* operator=(COMPARATOR | BANG)? values                            # comparison
     | key COMPARATOR? bits SLASH mask=bits                                        # maskedComparison
-    | LIMIT (RATE OVER? WORD WORD? (BURST WORD (WORD | PACKETS | BYTES)?)? | NAME expression) # limit
+    | LIMIT (rate | NAME expression)                                              # limit
     | QUOTA (OVER? WORD WORD (USED WORD WORD)? | NAME expression)                 # quota
     | CT COUNT OVER? WORD                                                         # connectionCount
-    | XT MATCH (STRING | word)                                                    # foreignMatch
+    | XT MATCH name                                                               # foreignMatch
     | (ADD | UPDATE | DELETE) SET_REFERENCE LBRACE braced RBRACE                  # setUpdate
     | COUNTER (PACKETS WORD BYTES WORD | NAME expression)?                        # counter
     | LOG (PREFIX STRING | LOG_OPTION word | FLAGS PROTOCOL? word (COMMA word)*)* # log
@@ -63,7 +64,11 @@ clause
     | SYNPROXY WORD*                                                              # synproxy
     | FLOW word SET_REFERENCE                                                     # flowOffload
     | TPROXY PROTOCOL? TO WORD                                                    # transparentProxy
-    | XT TARGET (STRING | word)                                                   # foreignTarget
+    | XT TARGET name                                                              # foreignTarget
+    ;
+
+rate
+    : RATE OVER? WORD WORD? (BURST WORD (WORD | PACKETS | BYTES)?)?
     ;
 
 braced
@@ -162,7 +167,7 @@ elementData
 
 elementOption
     : COUNTER (PACKETS WORD BYTES WORD)?
-    | LIMIT RATE OVER? WORD WORD? (BURST WORD (WORD | PACKETS | BYTES)?)?
+    | LIMIT rate
     | QUOTA OVER? WORD WORD (USED WORD WORD)?
     | CT COUNT OVER? WORD
     | LAST (USED word+)?

@@ -6,7 +6,6 @@ import io.coldtrace.facts.network.Neighbor;
 import io.coldtrace.parsers.LineLedger;
 import io.coldtrace.parsers.LineParser;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,11 +21,7 @@ import java.util.regex.Pattern;
  * Format: iproute2, {@code ip/ipneigh.c}.
  */
 public final class IpNeighFileParser extends LineParser {
-  private static final Pattern NEIGHBOR =
-      Pattern.compile(
-          "(?<address>[0-9a-fA-F.:]+)(?:\\s+dev (?<device>\\S+))?(?:\\s+lladdr (?<mac>\\S+))?"
-              + "(?:\\s+[a-z_]+| [0-9][0-9/]*(?:probes)?)*?"
-              + "\\s+(?<state>[A-Z]+(?:,[A-Z]+)*|proxy)(?:\\s+proto \\S+)?");
+  private static final Pattern STATE = Pattern.compile("[A-Z][A-Z,]+|proxy");
 
   @Override
   public String kind() {
@@ -35,21 +30,22 @@ public final class IpNeighFileParser extends LineParser {
 
   @Override
   protected void parseLine(String line, Source source, LineLedger ledger) {
-    Matcher neighbor = NEIGHBOR.matcher(line);
-    Optional<Ip> address =
-        neighbor.matches() ? Ip.parse(neighbor.group("address")) : Optional.empty();
-    if (address.isPresent()) {
-      ledger.fact(
-          new Neighbor(
-              source,
-              address.get(),
-              orEmpty(neighbor.group("device")),
-              orEmpty(neighbor.group("mac")),
-              neighbor.group("state")));
+    Words words = new Words(line);
+    Optional<Ip> address = Ip.parse(words.next());
+    String device = "";
+    String mac = "";
+    String state = "";
+    while (words.hasNext()) {
+      String word = words.next();
+      switch (word) {
+        case "dev" -> device = words.next();
+        case "lladdr" -> mac = words.next();
+        case "proto", "ref", "used", "probes" -> words.next();
+        default -> state = STATE.matcher(word).matches() ? word : state;
+      }
     }
-  }
-
-  private static String orEmpty(String group) {
-    return group == null ? "" : group;
+    if (address.isPresent() && !state.isEmpty()) {
+      ledger.fact(new Neighbor(source, address.get(), device, mac, state));
+    }
   }
 }

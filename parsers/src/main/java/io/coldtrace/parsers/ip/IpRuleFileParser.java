@@ -25,7 +25,7 @@ public final class IpRuleFileParser extends LineParser {
               + "(?<action>(?:lookup|table|goto) \\S+"
               + "|blackhole|unreachable|prohibit|nop|masquerade|map-to \\S+)"
               + "(?<more>(?: (?:suppress_prefixlength|suppress_ifgroup|realms?) \\S+"
-              + "| \\[unresolved])*)"
+              + "| \\[unresolved]){0,4})"
               + "(?: proto \\S+)?");
 
   @Override

@@ -20,7 +20,7 @@ final class LinkListing {
   private static final Pattern ONE_LINE_ADDRESS =
       Pattern.compile("[0-9]{1,9}: +([^\\s@:]+)(?:@\\S+)?\\s+(inet6? .*)");
 
-  private static final Pattern COUNTERS = Pattern.compile("[0-9]+[KMGT]?(\\s+[0-9]+[KMGT]?)+");
+  private static final Pattern COUNTERS = Pattern.compile("[0-9][0-9KMGT]*\\s[0-9KMGT\\s]*");
 
   /** First words of lines that belong to the format and of which nothing is kept. */
   private static final Set<String> NOT_KEPT =

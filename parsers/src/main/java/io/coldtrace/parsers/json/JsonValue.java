@@ -76,6 +76,11 @@ public final class JsonValue {
     return elements;
   }
 
+  /** Whether it is a text, a number or a boolean. */
+  public boolean isText() {
+    return content instanceof String;
+  }
+
   /** A text, or a number or boolean as written; empty if it is none of them. */
   public String text() {
     return content instanceof String text ? text : "";
@@ -89,14 +94,14 @@ public final class JsonValue {
   /** The texts of an object's members, in their order; those that are no text left out. */
   public Map<String, String> textMembers() {
     Map<String, String> texts = new LinkedHashMap<>();
-    members().forEach((name, value) -> value.putText(name, texts));
+    members()
+        .forEach(
+            (name, value) -> {
+              if (value.isText()) {
+                texts.put(name, value.text());
+              }
+            });
     return texts;
-  }
-
-  private void putText(String name, Map<String, String> texts) {
-    if (content instanceof String text) {
-      texts.put(name, text);
-    }
   }
 
   /** A whole number; the fallback if it is none. */

@@ -139,7 +139,7 @@ final class ChainBlock implements NftListing.NftBlock {
             () ->
                 parser
                     .parse(record, NftRulesetParser::singleUnreadRule)
-                    .map(RuleVisitor::readUnread))
+                    .flatMap(RuleVisitor::readUnread))
         .orElseGet(() -> RuleVisitor.readNothing(record));
   }
 }

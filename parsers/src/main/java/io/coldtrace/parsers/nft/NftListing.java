@@ -37,7 +37,7 @@ final class NftListing {
     String content = text.line(line).strip();
     if (content.isEmpty()) {
       ledger.ignored(line, Ignored.BLANK);
-    } else if (content.startsWith("#")) {
+    } else if (content.startsWith("#") && !isRule(content)) {
       boolean message = content.startsWith("# Warning:");
       ledger.ignored(line, message ? Ignored.TOOL_MESSAGE : Ignored.COMMENT);
     } else if (content.equals("}")) {
@@ -51,6 +51,15 @@ final class NftListing {
       readOutsideOfBlocks(line);
     }
     return line;
+  }
+
+  /**
+   * Older versions print a match of iptables-nft that they cannot translate as a comment, also at
+   * the beginning of a rule: {@code # match-set KUBE-CLUSTER-IP dst counter packets 3 bytes 180
+   * accept}. A rule of iptables always has a counter.
+   */
+  private boolean isRule(String comment) {
+    return block.isPresent() && comment.contains(" counter packets ");
   }
 
   private void close(int line) {

@@ -56,12 +56,21 @@ final class RuleVisitor extends NftRulesetParserBaseVisitor<Optional<NftMatch>> 
     return new ReadRule(matches, statements, verdict.name(), verdict.argument());
   }
 
-  /** A rule of which only the verdict at its end is understood. */
-  static ReadRule readUnread(SingleUnreadRuleContext rule) {
+  /**
+   * A rule of which only the verdict at its end is understood; empty for a verdict map, whose key
+   * may begin in the part that is not.
+   */
+  static Optional<ReadRule> readUnread(SingleUnreadRuleContext rule) {
+    if (rule.verdict() instanceof MapVerdictContext) {
+      return Optional.empty();
+    }
     Verdict verdict = Verdict.of(rule.verdict());
-    List<NftMatch> matches = new ArrayList<>(List.of(unread(TreeText.of(rule.unread()))));
-    verdict.lookup().ifPresent(matches::add);
-    return new ReadRule(matches, List.of(), verdict.name(), verdict.argument());
+    return Optional.of(
+        new ReadRule(
+            List.of(unread(TreeText.of(rule.unread()))),
+            List.of(),
+            verdict.name(),
+            verdict.argument()));
   }
 
   /** A rule of which nothing is understood. */
@@ -82,8 +91,8 @@ final class RuleVisitor extends NftRulesetParserBaseVisitor<Optional<NftMatch>> 
   public Optional<NftMatch> visitComparison(ComparisonContext comparison) {
     String key = keyText(comparison);
     String operator =
-        comparison.COMPARATOR() != null
-            ? comparison.COMPARATOR().getText()
+        comparison.operator != null
+            ? comparison.operator.getText()
             : comparison.values().value().isEmpty() || !BIT_FIELDS.contains(key) ? "==" : "&";
     return Optional.of(
         new NftMatch(key, operator, values(comparison.values()), TreeText.of(comparison)));

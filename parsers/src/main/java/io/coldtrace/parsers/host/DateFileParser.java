@@ -1,0 +1,41 @@
+package io.coldtrace.parsers.host;
+
+import io.coldtrace.facts.Source;
+import io.coldtrace.facts.kernel.HostSetting;
+import io.coldtrace.parsers.LineLedger;
+import io.coldtrace.parsers.LineParser;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the node's clock as our collector asks for it, {@code date +%s%t%Z%t%z}, into the settings
+ * {@code epoch}, {@code zone} and {@code offset}.
+ *
+ * <pre>
+ * 1795384337	CST	+0800
+ * </pre>
+ *
+ * Format: {@code docs/snapshot-format.md}.
+ */
+public final class DateFileParser extends LineParser {
+  private static final Pattern CLOCK =
+      Pattern.compile("([0-9]{9,12})(?:\\s+(\\S+))?(?:\\s+([+-][0-9:]{4,5}))?");
+
+  @Override
+  public String kind() {
+    return "date";
+  }
+
+  @Override
+  protected void parseLine(String line, Source source, LineLedger ledger) {
+    Matcher clock = CLOCK.matcher(line);
+    if (clock.matches()) {
+      String[] keys = {"epoch", "zone", "offset"};
+      for (int i = 0; i < keys.length; i++) {
+        if (clock.group(i + 1) != null) {
+          ledger.fact(new HostSetting(source, NodePath.of(source), keys[i], clock.group(i + 1)));
+        }
+      }
+    }
+  }
+}

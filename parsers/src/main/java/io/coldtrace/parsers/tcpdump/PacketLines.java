@@ -1,0 +1,64 @@
+package io.coldtrace.parsers.tcpdump;
+
+import io.coldtrace.parsers.CapturedText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The lines of one packet, joined to layers: {@code -v} tells a layer in two lines, and the packet
+ * in a tunnel has a line of its own.
+ *
+ * @param first the number of its first line
+ * @param last the number of its last line
+ * @param layers the outermost first
+ */
+record PacketLines(int first, int last, List<String> layers) {
+  private static final String STAMP =
+      "(?:\\d{4}-\\d\\d-\\d\\d )?(?:\\d+:\\d\\d:\\d\\d|\\d{9,})(?:\\.\\d+)? ";
+
+  /** A time; with {@code --number} or {@code -t} a number, or nothing, before the protocol. */
+  private static final Pattern BEGIN =
+      Pattern.compile("\\s*(?:\\d{1,7} {2,3}| )?" + STAMP + ".*|\\s*\\d{1,7} {2}\\S.*");
+
+  private static final Pattern LAYER =
+      Pattern.compile("IP6? .*|(?:[0-9a-f]{2}:){5}[0-9a-f]{2} > .*");
+
+  private static final Pattern TUNNEL = Pattern.compile(".*\\b(?:OTV|VXLAN), flags .*");
+
+  /** Whether a packet begins at this line, as far as the line alone tells. */
+  static boolean begins(String line) {
+    return BEGIN.matcher(line).matches() || LAYER.matcher(line).matches();
+  }
+
+  /**
+   * The packet that begins at a line. Where packets have times, a layer without one belongs to the
+   * packet above; else only the one after a tunnel's head does.
+   */
+  static PacketLines at(CapturedText text, int first) {
+    boolean stamped = BEGIN.matcher(text.line(first)).matches();
+    List<String> layers = new ArrayList<>(List.of(text.line(first).strip()));
+    int number = first + 1;
+    for (; number <= text.lines().size(); number++) {
+      String line = text.line(number);
+      String above = text.line(number - 1);
+      if (isHead(above) && line.startsWith("    ")) {
+        int innermost = layers.size() - 1;
+        layers.set(innermost, layers.get(innermost) + " " + line.strip());
+      } else if (LAYER.matcher(line).matches()
+          && (stamped || TUNNEL.matcher(layers.get(layers.size() - 1)).matches())) {
+        layers.add(line.strip());
+      } else if (line.startsWith("\t") && !line.isBlank()) {
+        layers.add(line.strip());
+      } else {
+        break;
+      }
+    }
+    return new PacketLines(first, number - 1, layers);
+  }
+
+  /** {@code IP (tos 0x0, ttl 64, ..., length 134)}, whose addresses stand on the next line. */
+  private static boolean isHead(String line) {
+    return line.endsWith(")") && line.contains(" (");
+  }
+}
