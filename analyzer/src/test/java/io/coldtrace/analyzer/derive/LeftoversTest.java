@@ -128,6 +128,21 @@ class LeftoversTest {
     assertEquals("node-2", losses.get(0).node());
   }
 
+  /** The service may have sent the question to the pod that did not answer this asker. */
+  @Test
+  void aLostServiceBelongsToTheDnsPodThatDidNotAnswerTheSameAsker() {
+    List<UnexplainedLoss> losses =
+        unexplained(
+            Set.of(),
+            probe("dns-pod", "node-1", "node-3", "timeout"),
+            probe("dns-pod", "node-2", "node-3", "timeout"),
+            probe("ping-pod", "node-2", "node-3", "timeout"),
+            probe("dns-service", "node-1", "", "timeout"),
+            probe("dns-service", "node-4", "", "timeout"));
+    assertEquals(List.of("node-3", "node-4"), losses.stream().map(UnexplainedLoss::node).toList());
+    assertEquals(4, losses.get(0).probes().size());
+  }
+
   @Test
   void theAgentsOfTheNodeAreNamedAndWhetherPacketsCameSoFar() {
     List<AgentSighting> agents = new ArrayList<>();

@@ -20,10 +20,13 @@ import io.coldtrace.facts.derived.VxlanDelivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the captures at both ends of the tunnel say, and what follows for the underlay. */
 class UnderlayTest {
+  private static final Set<String> COLLECTED = Set.of("node-1", "node-2", "node-3");
+
   private static List<VxlanDelivery> deliveries(Fact... captured) {
     List<Fact> facts = new ArrayList<>(List.of(captured));
     for (String node : List.of("node-1", "node-2")) {
@@ -77,7 +80,8 @@ class UnderlayTest {
         deliveries,
         List.of(probes),
         List.of(probes).stream().map(Given::crossing).toList(),
-        List.of());
+        List.of(),
+        COLLECTED);
   }
 
   private static Probe lost(String from, String to) {
@@ -95,7 +99,7 @@ class UnderlayTest {
                 lost("node-1", "node-2"),
                 lost("node-2", "node-1"))
             .orElseThrow();
-    assertEquals(List.of("node-2 -> node-1"), block.directions());
+    assertEquals(List.of("node-2 → node-1"), block.directions());
     assertEquals(List.of("node-1", "node-2"), block.nodes());
     assertEquals(List.of("node-1/ping-pod.node-2", "node-2/ping-pod.node-1"), block.probes());
     assertTrue(block.proven());
@@ -146,7 +150,7 @@ class UnderlayTest {
                 lost("node-3", "node-1"))
             .orElseThrow();
     assertTrue(block.proven());
-    assertEquals(List.of("node-3 -> node-1"), block.directions());
+    assertEquals(List.of("node-3 → node-1"), block.directions());
     assertEquals(2, block.probes().size());
   }
 
@@ -161,6 +165,14 @@ class UnderlayTest {
             List.of(delivery("node-1", "node-2", 4, 0)),
             probe("ping-pod", "node-1", "node-2", "ok")));
     assertEquals(Optional.empty(), block(List.of(), lost("node-1", "node-2")));
+  }
+
+  /** Its own rules may have dropped them. */
+  @Test
+  void aReceiverThatWasNotCollectedProvesNothing() {
+    assertEquals(
+        Optional.empty(),
+        block(List.of(delivery("node-1", "node-4", 4, -1)), lost("node-1", "node-4")));
   }
 
   @Test
@@ -181,6 +193,7 @@ class UnderlayTest {
             "",
             "",
             "",
+            "",
             1,
             List.of(probe.id()),
             List.of());
@@ -190,6 +203,7 @@ class UnderlayTest {
             List.of(delivery("node-1", "node-2", 4, 0)),
             List.of(probe),
             List.of(crossing(probe)),
-            List.of(loss)));
+            List.of(loss),
+            COLLECTED));
   }
 }

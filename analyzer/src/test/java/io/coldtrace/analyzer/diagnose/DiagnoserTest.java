@@ -90,6 +90,7 @@ class DiagnoserTest {
             "FORWARD",
             "",
             "-A FORWARD -j DROP",
+            "iptables-nft",
             "",
             flows,
             probes,
