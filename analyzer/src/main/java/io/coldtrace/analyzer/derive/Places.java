@@ -27,17 +27,23 @@ public final class Places {
   /** What these facts say of the cluster's addresses. */
   public static Places of(Collection<? extends Fact> facts) {
     Places places = new Places();
+    Set<Ip> shared = new TreeSet<>();
     for (Fact fact : facts) {
       String node = fact.source().node();
       places.collected.add(node);
       if (fact instanceof InterfaceAddress address && !address.scope().equals("host")) {
-        places.byAddress.putIfAbsent(address.address().address(), node);
+        String other = places.byAddress.putIfAbsent(address.address().address(), node);
+        if (other != null && !other.equals(node)) {
+          shared.add(address.address().address());
+        }
       } else if (fact instanceof HostSetting setting && setting.key().equals("FLANNEL_SUBNET")) {
         Cidr.parse(setting.value())
             .ifPresent(cidr -> places.byPodCidr.putIfAbsent(network(cidr), node));
       }
     }
     places.collected.remove("");
+    // Each node with Docker has the same docker0: such an address belongs to nobody.
+    places.byAddress.keySet().removeAll(shared);
     for (Fact fact : facts) {
       if (fact instanceof KubeNode node) {
         node.addresses()

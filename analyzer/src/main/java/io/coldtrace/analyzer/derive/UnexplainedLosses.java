@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Failed probes that nothing explains, gathered by the nodes that they have in common. */
 final class UnexplainedLosses {
@@ -40,21 +39,24 @@ final class UnexplainedLosses {
   }
 
   /**
-   * The node that most of the probes start or end on; a probe of a service counts for its start
-   * alone.
+   * The node that most of the probes start or end on; of two with as many, the one that more of
+   * them are for. A probe of a service counts for its start alone.
    */
   private static String commonNode(List<Probe> probes) {
-    Map<String, Integer> counts = new TreeMap<>();
+    Map<String, Integer> ends = new TreeMap<>();
+    Map<String, Integer> targets = new TreeMap<>();
     for (Probe probe : probes) {
-      Set<String> ends = new TreeSet<>(List.of(probe.node(), probe.targetNode()));
-      ends.remove("");
-      ends.forEach(end -> counts.merge(end, 1, Integer::sum));
+      ends.merge(probe.node(), 1, Integer::sum);
+      if (!probe.targetNode().isEmpty() && !probe.targetNode().equals(probe.node())) {
+        ends.merge(probe.targetNode(), 1, Integer::sum);
+        targets.merge(probe.targetNode(), 1, Integer::sum);
+      }
     }
-    return counts.entrySet().stream()
+    return ends.keySet().stream()
         .max(
-            Map.Entry.<String, Integer>comparingByValue()
-                .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
-        .map(Map.Entry::getKey)
+            Comparator.comparing((String node) -> ends.get(node))
+                .thenComparing(node -> targets.getOrDefault(node, 0))
+                .thenComparing(Comparator.reverseOrder()))
         .orElse("");
   }
 

@@ -2,11 +2,14 @@ package io.coldtrace.dataplane.host;
 
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Ip;
+import io.coldtrace.facts.network.InterfaceAddress;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The hosts of a snapshot, found by name or address. */
@@ -15,12 +18,19 @@ public final class Cluster {
   private final Map<Ip, Host> byAddress = new LinkedHashMap<>();
 
   private Cluster(Collection<Host> hosts) {
+    Set<Ip> shared = new HashSet<>();
     for (Host host : hosts) {
       this.hosts.put(host.name(), host);
-      host.addresses().stream()
-          .filter(address -> !address.scope().equals("host"))
-          .forEach(address -> byAddress.putIfAbsent(address.address().address(), host));
+      for (InterfaceAddress address : host.addresses()) {
+        Host other = byAddress.putIfAbsent(address.address().address(), host);
+        if (address.scope().equals("host") || (other != null && !other.equals(host))) {
+          shared.add(address.address().address());
+        }
+      }
     }
+    // Every node has a loopback, and each with Docker the same docker0: such an address finds
+    // nobody.
+    byAddress.keySet().removeAll(shared);
   }
 
   /** A cluster of these hosts. */
