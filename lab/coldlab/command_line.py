@@ -10,8 +10,6 @@ from . import collect, faults, laboratory, probe
 from .laboratory import LabError, Laboratory
 from .topology import Options
 
-_COLLECTOR = os.path.join(os.path.dirname(faults.FOLDER), os.pardir, "collector-script", "coldtrace-collect.sh")
-
 
 def main(arguments):
     chosen = _parser().parse_args(arguments)
@@ -55,7 +53,7 @@ def _parser():
         "--json", action="store_true")
     collecting = command("collect", _collect, "run the collector on every node, side by side")
     collecting.add_argument("--output", required=True, metavar="DIR")
-    collecting.add_argument("--collector", metavar="PATH", default=_COLLECTOR)
+    collecting.add_argument("--collector", metavar="PATH", default=collect.COLLECTOR)
     collecting.add_argument("--share-peers", action="store_true",
                             help="write the peers file on the first node and probe by it everywhere")
     collecting.add_argument("--lead", type=int, default=12, metavar="SECONDS",
@@ -171,7 +169,7 @@ def _collect(chosen):
     for path in tarballs:
         print(path)
     for name in failed:
-        laboratory.report(f"{name}: no tarball; see {os.path.join(chosen.output, name)}.log")
+        laboratory.report(f"{name}: no tarball; see {collect.log_of(Laboratory(chosen.name), name)}")
     return int(bool(failed))
 
 
