@@ -1,5 +1,6 @@
 package io.coldtrace.report;
 
+import io.coldtrace.rules.RemedyStep;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 package io.coldtrace.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.coldtrace.rules.RemedyStep;
+import io.coldtrace.rules.Severity;
 import java.util.List;
 import java.util.Optional;
 

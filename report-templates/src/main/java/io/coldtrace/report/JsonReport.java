@@ -1,5 +1,6 @@
 package io.coldtrace.report;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -7,6 +8,8 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.coldtrace.rules.Severity;
+import io.coldtrace.rules.StepKind;
 
 /** Writes a report as {@code coldtrace-report/1}: fields in the order of the records, LF. */
 public final class JsonReport {
@@ -14,6 +17,8 @@ public final class JsonReport {
   private static final ObjectWriter WRITER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
+          .addMixIn(Severity.class, RuleWord.class)
+          .addMixIn(StepKind.class, RuleWord.class)
           .build()
           .writer(
               new DefaultPrettyPrinter(
@@ -21,6 +26,12 @@ public final class JsonReport {
                           .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
                   .withObjectIndenter(INDENT)
                   .withArrayIndenter(INDENT));
+
+  /** The rules' own enums are written as rules write them; the rules know nothing of JSON. */
+  private interface RuleWord {
+    @JsonValue
+    String text();
+  }
 
   private JsonReport() {}
 

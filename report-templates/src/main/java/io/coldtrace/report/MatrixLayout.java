@@ -5,6 +5,7 @@ import io.coldtrace.report.ProbeMatrix.Column;
 import io.coldtrace.report.ProbeMatrix.Kind;
 import io.coldtrace.report.ProbeMatrix.Mark;
 import io.coldtrace.report.ProbeMatrix.Row;
+import io.coldtrace.rules.Severity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

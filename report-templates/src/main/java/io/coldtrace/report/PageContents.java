@@ -1,5 +1,7 @@
 package io.coldtrace.report;
 
+import io.coldtrace.rules.RemedyStep;
+import io.coldtrace.rules.Severity;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -172,7 +174,7 @@ public final class PageContents {
 
   /** The steps of a kind, in their order. */
   public List<RemedyStep> steps(List<RemedyStep> remedy, String kind) {
-    return remedy.stream().filter(step -> step.kind().word().equals(kind)).toList();
+    return remedy.stream().filter(step -> step.kind().text().equals(kind)).toList();
   }
 
   /**

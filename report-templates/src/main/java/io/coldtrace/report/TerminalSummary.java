@@ -1,5 +1,7 @@
 package io.coldtrace.report;
 
+import io.coldtrace.rules.RemedyStep;
+import io.coldtrace.rules.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +68,7 @@ public final class TerminalSummary {
 
   private void diagnosis(Diagnosis diagnosis) {
     lines.add("");
-    String severity = messages.name("severity", diagnosis.severity().word());
+    String severity = messages.name("severity", diagnosis.severity().text());
     String id = "  (" + VisibleText.line(diagnosis.id()) + ")";
     lines.add(
         tone(diagnosis.severity(), pad(severity)) + bold(VisibleText.line(diagnosis.title())) + id);

@@ -1,5 +1,8 @@
 package io.coldtrace.report;
 
+import io.coldtrace.rules.RemedyStep;
+import io.coldtrace.rules.Severity;
+import io.coldtrace.rules.StepKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

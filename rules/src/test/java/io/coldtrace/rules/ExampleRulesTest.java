@@ -74,11 +74,16 @@ class ExampleRulesTest {
   void saysTheSameInChinese() {
     RuleCatalog catalog = RuleCatalog.builtIn().catalog();
     List<Fact> facts =
-        new ArrayList<>(List.of(dnsPod("dns-1", "a", false), pod("dns-1", "a", false), node("a")));
+        new ArrayList<>(List.of(dnsPod("dns-1", "a", false), captured("kubectl-json")));
     Finding finding = catalog.judge(FactBase.of(facts), Language.CHINESE).found().get(0);
     assertEquals(
         "1 个 CoreDNS Pod 未运行：kube-system/dns-1 @ a（CrashLoopBackOff，重启 7 次）。", finding.message());
     assertTrue(finding.remedy().get(0).note().contains("kubectl -n kube-system logs POD"));
+  }
+
+  private static CapturedFile captured(String kind) {
+    Source line = new Source("node-1", "manifest.tsv", 9);
+    return new CapturedFile(line, "f", kind, "", 0, 0, 0, 0, "-", "-", "-");
   }
 
   private static DnsPod dnsPod(String name, String node, boolean ready) {
@@ -102,8 +107,8 @@ class ExampleRulesTest {
 
   private static List<Finding> judge(String rule, Fact... facts) {
     List<Fact> all = new ArrayList<>(List.of(facts));
-    Source line = new Source("node-1", "manifest.tsv", 9);
-    all.add(new CapturedFile(line, "f", "sysctl-a", "", 0, 0, 0, 0, "-", "-", "-"));
+    all.add(captured("sysctl-a"));
+    all.add(captured("kubectl-json"));
     Findings findings = RuleCatalog.builtIn().catalog().judge(FactBase.of(all), Language.ENGLISH);
     assertTrue(
         findings.notEvaluated().stream().noneMatch(not -> not.ruleId().equals(rule)),

@@ -84,7 +84,7 @@ final class UnderlayBlocks {
     List<Source> signs = new ArrayList<>();
     shown.forEach(
         delivery -> {
-          directions.add(delivery.from() + " -> " + delivery.to());
+          directions.add(delivery.from() + " → " + delivery.to());
           signs.add(delivery.source());
         });
     return new UnderlayBlock(

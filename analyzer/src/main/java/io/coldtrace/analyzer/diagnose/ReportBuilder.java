@@ -19,10 +19,7 @@ import io.coldtrace.report.MissingInput;
 import io.coldtrace.report.NotEvaluated;
 import io.coldtrace.report.Prediction;
 import io.coldtrace.report.ProbeOutcome;
-import io.coldtrace.report.RemedyStep;
 import io.coldtrace.report.Report;
-import io.coldtrace.report.Severity;
-import io.coldtrace.report.StepKind;
 import io.coldtrace.rules.FactBase;
 import io.coldtrace.rules.Finding;
 import io.coldtrace.rules.Findings;
@@ -86,7 +83,7 @@ public final class ReportBuilder {
     Finding finding = cause.finding();
     return new Diagnosis(
         finding.ruleId(),
-        Severity.valueOf(cause.severity().name()),
+        cause.severity(),
         confidence(cause),
         finding.title(),
         finding.message(),
@@ -98,7 +95,7 @@ public final class ReportBuilder {
         List.copyOf(cause.explains()),
         List.copyOf(cause.contradicts()),
         cause.under(),
-        finding.remedy().stream().map(ReportBuilder::step).toList(),
+        finding.remedy(),
         finding.alternatives().stream().map(ReportBuilder::alternative).toList(),
         Optional.empty(),
         finding.why(),
@@ -126,17 +123,9 @@ public final class ReportBuilder {
     return new Evidence(source.node(), source.file(), source.line(), text.line(source));
   }
 
-  private static RemedyStep step(io.coldtrace.rules.RemedyStep step) {
-    return new RemedyStep(
-        StepKind.valueOf(step.kind().name()), step.node(), step.command(), step.note());
-  }
-
   private static Alternative alternative(io.coldtrace.rules.Alternative alternative) {
     return new Alternative(
-        alternative.title(),
-        alternative.when(),
-        alternative.steps().stream().map(ReportBuilder::step).toList(),
-        Optional.empty());
+        alternative.title(), alternative.when(), alternative.steps(), Optional.empty());
   }
 
   private static ProbeOutcome outcome(Probe probe) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param source a packet that was sent and did not arrive, in the sender's capture
  * @param port the UDP port
  * @param nodes whose paths are hit; empty if that is all of them
- * @param directions {@code node-1 -> node-2}, sorted
+ * @param directions {@code node-1 → node-2}, sorted
  * @param signs such a packet of each direction
  * @param probes failed probes that cross these paths
  * @param proven whether the receivers' captures show that nothing arrived; else they are missing
