@@ -116,7 +116,10 @@ interrupt_probing() { # SHELL
     [ -n "$(ip netns pids ct-a | xargs -r ps -o comm= -p | grep tcpdump)" ]
     kill -TERM $!
     wait $! || true
-    sleep 0.2
+    for _ in $(seq 20); do # on a busy machine the killed take a moment to be gone
+        [ -z "$(ip netns pids ct-a)" ] && break
+        sleep 0.1
+    done
     [ -z "$(ls -A "$PLACE/out")" ]
     [ -z "$(ip netns pids ct-a)" ]
 }

@@ -29,7 +29,7 @@ public record Cidr(Ip address, int prefix) {
     if (address.isEmpty() || slash < 0) {
       return address.map(ip -> new Cidr(ip, ip.bits()));
     }
-    int prefix = prefixLength(text.substring(slash + 1));
+    int prefix = prefixLength(text.substring(slash + 1), address.get().version());
     return prefix < 0 || prefix > address.get().bits()
         ? Optional.empty()
         : Optional.of(new Cidr(address.get(), prefix));
@@ -40,12 +40,12 @@ public record Cidr(Ip address, int prefix) {
     return parse(text).orElseThrow(() -> new IllegalArgumentException("not a network: " + text));
   }
 
-  private static int prefixLength(String text) {
+  private static int prefixLength(String text, int version) {
     if (text.matches("[0-9]{1,3}")) {
       return Integer.parseInt(text);
     }
     Optional<Ip> mask = Ip.parse(text);
-    if (mask.isEmpty() || mask.get().version() != 4) {
+    if (version != 4 || mask.isEmpty() || mask.get().version() != 4) {
       return -1;
     }
     int ones = Integer.numberOfLeadingZeros(~(int) mask.get().low());

@@ -70,7 +70,11 @@ public record Ip(int version, long high, long low) implements Comparable<Ip> {
     if (gap != address.lastIndexOf("::")) {
       return Optional.empty();
     }
-    int[] head = groups(gap < 0 ? address : address.substring(0, gap));
+    String front = gap < 0 ? address : address.substring(0, gap);
+    if (gap >= 0 && front.indexOf('.') >= 0) {
+      return Optional.empty();
+    }
+    int[] head = groups(front);
     int[] tail = groups(gap < 0 ? "" : address.substring(gap + 2));
     if (head == null || tail == null) {
       return Optional.empty();

@@ -1,6 +1,7 @@
 package io.coldtrace.analyzer.archive;
 
 import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.CollectorRun;
 import io.coldtrace.parsers.CapturedText;
@@ -9,8 +10,10 @@ import io.coldtrace.parsers.Parsers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -140,11 +143,40 @@ public final class Snapshot {
     return List.copyOf(files.values());
   }
 
-  /** All facts, by node, path and line. */
+  /**
+   * All facts, by node, path and line. What a manifest lists and the archive does not hold has the
+   * state {@code lost}; a file that no manifest lists is a captured file all the same.
+   */
   public List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
-    files.values().forEach(file -> facts.addAll(file.facts()));
+    Set<Key> listed = new HashSet<>();
+    for (ParsedFile file : files.values()) {
+      for (Fact fact : file.facts()) {
+        facts.add(fact instanceof CapturedFile captured ? asItIs(captured) : fact);
+        if (fact instanceof CapturedFile captured) {
+          listed.add(new Key(file.node(), captured.file()));
+        }
+      }
+    }
+    files.forEach(
+        (key, file) -> {
+          if (!listed.contains(key) && !file.kind().isEmpty()) {
+            facts.add(unlisted(file));
+          }
+        });
     return facts;
+  }
+
+  private CapturedFile asItIs(CapturedFile file) {
+    boolean written = !file.file().equals("-") && !file.state().equals("missing");
+    return !written || files.containsKey(new Key(file.source().node(), file.file()))
+        ? file
+        : file.withState("lost");
+  }
+
+  private static CapturedFile unlisted(ParsedFile file) {
+    Source source = new Source(file.node(), file.path(), 0);
+    return new CapturedFile(source, file.path(), file.kind(), "", 0, 0, 0, 0, "-", "-", "-");
   }
 
   /** The captures, in the order of the inputs. */

@@ -4,15 +4,19 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
 
@@ -25,6 +29,7 @@ import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStre
  */
 public final class SnapshotReader {
   private static final String MANIFEST = "manifest.tsv";
+  private static final String TOO_LARGE = "larger than the limits; the rest was left out";
 
   private final Limits limits;
   private final List<InputProblem> problems = new ArrayList<>();
@@ -90,7 +95,11 @@ public final class SnapshotReader {
     String node = folder.toAbsolutePath().normalize().getFileName().toString();
     List<Path> files;
     try (Stream<Path> tree = Files.walk(folder)) {
-      files = tree.filter(Files::isRegularFile).sorted().toList();
+      files =
+          tree.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+              .sorted()
+              .limit(limits.members() + 1L)
+              .toList();
     } catch (IOException | java.io.UncheckedIOException e) {
       problems.add(new InputProblem(folder.toString(), reason(e)));
       return;
@@ -100,10 +109,17 @@ public final class SnapshotReader {
     if (ordered.remove(manifest)) {
       ordered.add(0, manifest);
     }
+    long total = 0;
+    int members = 0;
     for (Path file : ordered) {
+      if (members++ >= limits.members() || total > limits.totalBytes()) {
+        problems.add(new InputProblem(folder.toString(), TOO_LARGE));
+        return;
+      }
       String path = folder.relativize(file).toString().replace('\\', '/');
       try (InputStream in = Files.newInputStream(file)) {
         byte[] content = in.readNBytes(limits.fileBytes());
+        total += content.length;
         consumer.accept(new Member(folder.toString(), node, path, content, in.read() >= 0));
       } catch (IOException e) {
         problems.add(new InputProblem(file.toString(), reason(e)));
@@ -122,15 +138,15 @@ public final class SnapshotReader {
         TarArchiveInputStream tar = new TarArchiveInputStream(decompress(raw))) {
       long total = 0;
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        if (!entry.isFile()) {
+        if (!isPlain(entry)) {
           continue;
         }
         byte[] content = tar.readNBytes(limits.fileBytes());
-        total += content.length;
+        // What is cut off has to be unpacked as well.
+        total += Math.max(content.length, entry.getSize());
         members++;
         if (members > limits.members() || total > limits.totalBytes()) {
-          problems.add(
-              new InputProblem(file.toString(), "larger than the limits; the rest was left out"));
+          problems.add(new InputProblem(file.toString(), TOO_LARGE));
           return;
         }
         accept(file, entry, content, consumer);
@@ -149,10 +165,23 @@ public final class SnapshotReader {
     }
   }
 
+  /** No folder, link, device or pipe. */
+  private static boolean isPlain(TarArchiveEntry entry) {
+    byte kind = entry.getLinkFlag();
+    return !entry.isDirectory()
+        && (kind == TarConstants.LF_NORMAL
+            || kind == TarConstants.LF_OLDNORM
+            || kind == TarConstants.LF_CONTIG
+            || entry.isSparse());
+  }
+
   private void accept(Path file, TarArchiveEntry entry, byte[] content, Consumer<Member> consumer) {
-    String name = entry.getName().replaceFirst("^(\\./|/)+", "");
+    String name =
+        Arrays.stream(entry.getName().split("/", -1))
+            .filter(part -> !part.isEmpty() && !part.equals("."))
+            .collect(Collectors.joining("/"));
     int slash = name.indexOf('/');
-    if (slash <= 0) {
+    if (slash <= 0 || ("/" + name + "/").contains("/../")) {
       problems.add(
           new InputProblem(file.toString(), "a file outside of any node's folder: " + name));
       return;

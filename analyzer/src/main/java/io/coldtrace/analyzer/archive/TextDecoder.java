@@ -13,10 +13,10 @@ public final class TextDecoder {
   /** A longer line is cut; nothing that is understood comes near. */
   static final int MAX_LINE = 1 << 20;
 
-  /** Control sequences of a terminal (ECMA-48): colors, cursor moves, titles. */
+  /** Control sequences of a terminal (ECMA-48): colors, cursor moves, titles, character sets. */
   private static final Pattern CONTROL_SEQUENCE =
       Pattern.compile(
-          "\u001b(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(\u0007|\u001b\\\\)|[@-Z\\\\^_])");
+          "\u001b(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(\u0007|\u001b\\\\)|[ -/]+[0-~]|[0-?@-Z\\\\^_`-~])");
 
   private TextDecoder() {}
 

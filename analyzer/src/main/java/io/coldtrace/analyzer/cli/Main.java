@@ -35,6 +35,7 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setUsageHelpWidth(100)
         .setExecutionExceptionHandler(
             (e, line, parsed) -> {
               line.getErr().println("coldtrace: internal error: " + e);

@@ -43,7 +43,8 @@ public final class Derivation {
     List<AgentSighting> agents = AgentSightings.of(facts, places.collected());
     List<VxlanDelivery> deliveries = VxlanDeliveries.of(facts, places);
     List<DnsPod> dnsPods = DnsPods.of(facts);
-    Optional<UnderlayBlock> underlay = UnderlayBlocks.of(deliveries, probes, walks, losses);
+    Optional<UnderlayBlock> underlay =
+        UnderlayBlocks.of(deliveries, probes, walks, losses, places.collected());
 
     Set<String> explained = new TreeSet<>();
     losses.forEach(loss -> explained.addAll(loss.probes()));

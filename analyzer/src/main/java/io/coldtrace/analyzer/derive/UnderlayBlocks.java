@@ -33,7 +33,8 @@ final class UnderlayBlocks {
       Collection<VxlanDelivery> deliveries,
       Collection<Probe> probes,
       Collection<Walk> walks,
-      Collection<PacketLoss> losses) {
+      Collection<PacketLoss> losses,
+      Set<String> collected) {
     Set<String> lostOnNodes = new TreeSet<>();
     losses.forEach(loss -> lostOnNodes.addAll(loss.probes()));
     Set<String> crossing = new TreeSet<>();
@@ -48,6 +49,8 @@ final class UnderlayBlocks {
     List<VxlanDelivery> lost =
         deliveries.stream()
             .filter(delivery -> delivery.sent() > 0 && delivery.arrived() <= 0)
+            // Of a receiver that was not collected nobody knows that its own rules let them in.
+            .filter(delivery -> collected.contains(delivery.to()))
             .filter(delivery -> !between(failed, pair(delivery)).isEmpty())
             .toList();
     return lost.isEmpty() ? Optional.empty() : Optional.of(block(lost, failed, deliveries));

@@ -32,7 +32,7 @@ final class UnexplainedLosses {
       List<Probe> own =
           node.isEmpty()
               ? List.copyOf(left)
-              : left.stream().filter(probe -> touches(probe, node)).toList();
+              : left.stream().filter(p -> touches(p, node, left)).toList();
       losses.add(loss(node, own, deliveries, agents));
       left.removeAll(own);
     }
@@ -58,8 +58,20 @@ final class UnexplainedLosses {
         .orElse("");
   }
 
-  private static boolean touches(Probe probe, String node) {
-    return probe.node().equals(node) || probe.targetNode().equals(node);
+  /**
+   * Whether the probe starts or ends on the node; of a service, whether one of its pods there
+   * failed to answer the same asker, for the service may have sent it to that pod.
+   */
+  private static boolean touches(Probe probe, String node, List<Probe> failed) {
+    if (!probe.targetNode().isEmpty() || probe.node().equals(node)) {
+      return probe.node().equals(node) || probe.targetNode().equals(node);
+    }
+    return failed.stream()
+        .anyMatch(
+            other ->
+                other.kind().equals("dns-pod")
+                    && other.node().equals(probe.node())
+                    && other.targetNode().equals(node));
   }
 
   private static UnexplainedLoss loss(

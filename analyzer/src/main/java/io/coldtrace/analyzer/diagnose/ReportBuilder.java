@@ -8,6 +8,7 @@ import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
+import io.coldtrace.facts.kubernetes.KubeNode;
 import io.coldtrace.report.Alternative;
 import io.coldtrace.report.Capture;
 import io.coldtrace.report.Confidence;
@@ -157,6 +158,12 @@ public final class ReportBuilder {
     List<ParsedFile> files = snapshot.files();
     List<MissingInput> missing = new ArrayList<>();
     snapshot.problems().forEach(p -> missing.add(new MissingInput("", p.input(), p.what())));
+    Set<String> captured = new TreeSet<>();
+    snapshot.captures().forEach(capture -> captured.add(capture.node()));
+    facts.all(KubeNode.class).stream()
+        .filter(node -> !captured.contains(node.name()))
+        .forEach(
+            n -> missing.add(new MissingInput(n.name(), "the whole node", "not among the inputs")));
     facts.all(CapturedFile.class).stream()
         .filter(this::isMissing)
         .forEach(f -> missing.add(new MissingInput(f.source().node(), f.argv(), why(f.state()))));
@@ -186,6 +193,7 @@ public final class ReportBuilder {
   private static String why(String state) {
     return switch (state) {
       case "missing" -> "no such command or file";
+      case "lost" -> "listed, but not in the archive";
       case "timeout" -> "timed out";
       case "cut" -> "cut at its size limit";
       default -> state.replaceFirst("^skipped:", "skipped: ");

@@ -9,11 +9,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A host's routing tables and the rules that choose among them (ip-rule(8), ip-route(8)). IPv4. */
 public final class Routes {
   private static final List<String> DEFAULT_TABLES = List.of("local", "main", "default");
+
+  private static final Set<String> REFUSALS = Set.of("blackhole", "unreachable", "prohibit");
+
+  private static final Pattern SUPPRESSED =
+      Pattern.compile("suppress_prefixlength ([0-9]{1,2})\\b");
 
   private final Map<String, List<Route>> tables;
   private final List<RoutingRule> rules;
@@ -50,12 +58,41 @@ public final class Routes {
           .findFirst();
     }
     return rules.stream()
-        .filter(rule -> rule.action().startsWith("lookup ") && applies(rule, source))
-        .map(
-            rule ->
-                lookup(rule.action().substring("lookup ".length()).split(" ", 2)[0], destination))
+        .filter(rule -> applies(rule, source))
+        .map(rule -> lookup(rule, destination))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /** What a rule leads to: a route of its table, or the rule itself refuses. */
+  private Optional<Route> lookup(RoutingRule rule, Ip destination) {
+    String[] action = rule.action().split(" ", 3);
+    if (action[0].equals("lookup") && action.length > 1) {
+      return lookup(action[1], destination)
+          .filter(route -> route.destination().prefix() > suppressed(rule));
+    }
+    return REFUSALS.contains(action[0]) ? Optional.of(refusal(rule, action[0])) : Optional.empty();
+  }
+
+  /** Routes with so short a prefix do not count: {@code suppress_prefixlength 0}; -1 if all do. */
+  private static int suppressed(RoutingRule rule) {
+    Matcher matcher = SUPPRESSED.matcher(rule.action());
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : -1;
+  }
+
+  private static Route refusal(RoutingRule rule, String type) {
+    return new Route(
+        rule.source(),
+        type,
+        "",
+        Cidr.of("default"),
+        Optional.empty(),
+        "",
+        Optional.empty(),
+        0,
+        "",
+        "global",
+        List.of());
   }
 
   /**
@@ -80,6 +117,8 @@ public final class Routes {
         .filter(route -> route.destination().contains(destination))
         .min(
             Comparator.comparingInt((Route route) -> -route.destination().prefix())
-                .thenComparingLong(Route::metric));
+                .thenComparingLong(Route::metric))
+        // It throws the packet out of this table; the next rule is asked.
+        .filter(route -> !route.type().equals("throw"));
   }
 }

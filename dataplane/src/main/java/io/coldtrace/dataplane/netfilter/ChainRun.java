@@ -76,7 +76,7 @@ final class ChainRun {
       switch (rule.action().kind()) {
         case CONTINUE -> passes = reach;
         case SET_MARK, OR_MARK, XOR_MARK -> {
-          packet = packet.marked(newMark(rule.action(), packet.mark()));
+          packet = marked(rule.action(), hit);
           passes = reach;
         }
         case RETURN -> out = out.or(hit);
@@ -125,6 +125,24 @@ final class ChainRun {
     Chain chain = base.chain();
     Action policy = chain.dropsByPolicy() ? Action.DROP : Action.ACCEPT;
     endings.add(new Ending(policy, chain.source(), chain.text(), chain.name(), true));
+  }
+
+  /** A mark that is set for certain, or one more doubt where it only may be. */
+  private PacketHeader marked(Action action, Truth hit) {
+    long value = newMark(action, packet.mark());
+    long doubt = packet.doubtfulMark();
+    return packet.marked(
+        value, hit == Truth.YES ? doubt & ~settled(action) : doubt | (value ^ packet.mark()));
+  }
+
+  /** The bits that have a known value afterwards, whatever they had before. */
+  private static long settled(Action action) {
+    String[] parts = action.argument().split("/", 2);
+    return switch (action.kind()) {
+      case OR_MARK -> Long.decode(parts[0]);
+      case XOR_MARK -> 0;
+      default -> parts.length > 1 ? Long.decode(parts[1]) : 0xFFFF_FFFFL;
+    };
   }
 
   private static long newMark(Action action, long mark) {

@@ -3,6 +3,7 @@ package io.coldtrace.dataplane.netfilter;
 import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.netfilter.RuleOption;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /** What the options of iptables' matches mean (iptables(8), iptables-extensions(8)). */
 final class IptablesMatches {
@@ -35,8 +37,12 @@ final class IptablesMatches {
 
   /** The condition that one option stands for; one that is not understood may hold. */
   static Match of(RuleOption option) {
-    if (option.name().isEmpty() || PASSING.contains(option.module())) {
+    if (option.name().isEmpty()) {
       return Match.ALWAYS;
+    }
+    if (PASSING.contains(option.module())) {
+      // Above a rate, over a quota: where the first packet never is.
+      return Match.of(packet -> !option.negated() && !option.name().endsWith("-above"));
     }
     return understood(option).map(match -> match.negatedIf(option.negated())).orElse(Match.UNKNOWN);
   }
@@ -61,6 +67,7 @@ final class IptablesMatches {
       case "--dst-type" -> addressType(argument, false);
       case "--src-type" -> addressType(argument, true);
       case "--icmp-type" -> icmpType(argument);
+      case "--tcp-flags" -> tcpFlags(option.arguments());
       case "--syn" -> Optional.of(Match.of(packet -> packet.state() == ConnectionState.NEW));
       case "--physdev-is-bridged", "--physdev-in", "--physdev-out" -> physdev(option.name());
       default -> Optional.empty();
@@ -77,8 +84,7 @@ final class IptablesMatches {
   static Match device(String name, Function<PacketHeader, String> side) {
     if (name.endsWith("+")) {
       String prefix = name.substring(0, name.length() - 1);
-      return Match.of(
-          packet -> !side.apply(packet).isEmpty() && side.apply(packet).startsWith(prefix));
+      return Match.of(packet -> side.apply(packet).startsWith(prefix));
     }
     return Match.of(packet -> side.apply(packet).equals(name));
   }
@@ -132,7 +138,7 @@ final class IptablesMatches {
    * Conntrack states; {@code DNAT} and {@code SNAT} are of the flow's translation, not of its life.
    */
   static Match states(String text) {
-    Set<String> wanted = Set.of(text.toUpperCase(Locale.ROOT).split(","));
+    Set<String> wanted = Set.copyOf(Arrays.asList(text.toUpperCase(Locale.ROOT).split(",")));
     return (packet, host) -> {
       boolean holds =
           wanted.contains(packet.state().name())
@@ -141,12 +147,38 @@ final class IptablesMatches {
     };
   }
 
+  /**
+   * {@code --tcp-flags FIN,SYN,RST,ACK SYN}: of these flags exactly those are set. The first packet
+   * of a flow is a SYN, its answer a SYN with ACK, all later ones have ACK.
+   */
+  private static Optional<Match> tcpFlags(List<String> arguments) {
+    if (arguments.size() != 2) {
+      return Optional.empty();
+    }
+    Set<String> asked = Set.copyOf(Arrays.asList(arguments.get(0).split(",")));
+    Set<String> set = new HashSet<>(Arrays.asList(arguments.get(1).split(",")));
+    set.remove("NONE");
+    return Optional.of(
+        (packet, host) -> {
+          if (packet.state() == ConnectionState.NEW) {
+            return Truth.of(onlyAsked(Set.of("SYN"), asked).equals(set));
+          }
+          boolean answer = onlyAsked(Set.of("SYN", "ACK"), asked).equals(set);
+          boolean later = onlyAsked(Set.of("ACK"), asked).equals(set);
+          return answer == later ? Truth.of(answer) : Truth.MAYBE;
+        });
+  }
+
+  private static Set<String> onlyAsked(Set<String> flags, Set<String> asked) {
+    return flags.stream().filter(asked::contains).collect(Collectors.toSet());
+  }
+
   private static Optional<Match> mark(String text) {
     String[] parts = text.split("/", 2);
     try {
       long value = Long.decode(parts[0]);
       long mask = parts.length > 1 ? Long.decode(parts[1]) : 0xFFFF_FFFFL;
-      return Optional.of(Match.of(packet -> (packet.mark() & mask) == value));
+      return Optional.of((packet, host) -> packet.hasMark(value, mask));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

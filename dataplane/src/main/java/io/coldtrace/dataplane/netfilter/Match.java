@@ -17,6 +17,14 @@ interface Match {
     return (packet, host) -> test(packet, host).not();
   }
 
+  /** Both conditions; where this one fails, the other is not asked. */
+  default Match and(Match other) {
+    return (packet, host) -> {
+      Truth first = test(packet, host);
+      return first == Truth.NO ? first : first.and(other.test(packet, host));
+    };
+  }
+
   /** This condition or its opposite. */
   default Match negatedIf(boolean negated) {
     return negated ? not() : this;

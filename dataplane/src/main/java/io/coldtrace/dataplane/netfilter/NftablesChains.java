@@ -94,7 +94,7 @@ final class NftablesChains {
       case "return" -> Action.RETURN;
       case "jump" -> new Action(Action.Kind.JUMP, rule.verdictArgument());
       case "goto" -> new Action(Action.Kind.GOTO, rule.verdictArgument());
-      case "vmap", "queue" -> Action.UNKNOWN;
+      case "vmap", "queue", "?" -> Action.UNKNOWN;
       default -> statement(rule.statements());
     };
   }
@@ -107,6 +107,10 @@ final class NftablesChains {
       if (statement.startsWith("dnat ")) {
         return new Action(
             Action.Kind.DESTINATION_NAT, statement.substring(statement.lastIndexOf(' ') + 1));
+      }
+      if (statement.matches("meta mark set 0x[0-9a-fA-F]{1,8}")) {
+        return new Action(
+            Action.Kind.SET_MARK, statement.substring(statement.lastIndexOf(' ') + 1));
       }
       if (statement.startsWith("snat ")) {
         return new Action(

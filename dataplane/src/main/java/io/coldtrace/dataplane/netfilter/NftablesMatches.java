@@ -22,7 +22,19 @@ final class NftablesMatches {
     }
     return understood(match.key(), match.values())
         .map(found -> found.negatedIf(negated))
+        .map(found -> protocol(match.key()).and(found))
         .orElse(Match.UNKNOWN);
+  }
+
+  /** A comparison of a header's field, negated or not, is met only by packets with that header. */
+  private static Match protocol(String key) {
+    String header = key.substring(0, Math.max(0, key.indexOf(' ')));
+    return switch (header) {
+      case "tcp", "udp", "icmp" -> Match.of(packet -> packet.protocol().equals(header));
+      case "th" -> Match.of(packet -> packet.destinationPort() >= 0);
+      case "ip6", "icmpv6" -> Match.of(packet -> false);
+      default -> Match.ALWAYS;
+    };
   }
 
   private static Optional<Match> understood(String key, List<String> values) {
@@ -31,8 +43,7 @@ final class NftablesMatches {
       case "oifname", "oif" -> Optional.of(devices(values, PacketHeader::outDevice));
       case "ip saddr" -> addresses(values, PacketHeader::source);
       case "ip daddr" -> addresses(values, PacketHeader::destination);
-      case "ip6 saddr", "ip6 daddr", "icmpv6 type", "ip6 nexthdr" ->
-          Optional.of((packet, host) -> Truth.NO);
+      case "ip6 saddr", "ip6 daddr", "icmpv6 type", "ip6 nexthdr" -> Optional.of(Match.ALWAYS);
       case "ct state" -> Optional.of(IptablesMatches.states(String.join(",", values)));
       case "ct status" ->
           values.equals(List.of("dnat"))
@@ -43,7 +54,7 @@ final class NftablesMatches {
       case "meta nfproto" -> Optional.of(Match.of(packet -> values.contains("ipv4")));
       case "meta mark", "mark" -> mark(values);
       case "tcp dport", "udp dport", "th dport", "tcp sport", "udp sport", "th sport" ->
-          ports(key, values);
+          IptablesMatches.ports(String.join(",", values), key.endsWith("sport"));
       case "icmp type" -> icmpTypes(values);
       case "fib daddr type", "fib saddr type" -> addressType(key.equals("fib saddr type"), values);
       default -> Optional.empty();
@@ -74,21 +85,14 @@ final class NftablesMatches {
   private static Optional<Match> mark(List<String> values) {
     try {
       List<Long> marks = values.stream().map(Long::decode).collect(Collectors.toList());
-      return Optional.of(Match.of(packet -> marks.contains(packet.mark())));
+      return Optional.of(
+          (packet, host) ->
+              marks.stream()
+                  .map(mark -> packet.hasMark(mark, 0xFFFF_FFFFL))
+                  .reduce(Truth.NO, Truth::or));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<Match> ports(String key, List<String> values) {
-    String protocol = key.substring(0, key.indexOf(' '));
-    return IptablesMatches.ports(String.join(",", values), key.endsWith("sport"))
-        .map(
-            ports ->
-                (packet, host) ->
-                    protocol.equals("th") || packet.protocol().equals(protocol)
-                        ? ports.test(packet, host)
-                        : Truth.NO);
   }
 
   private static Optional<Match> icmpTypes(List<String> values) {

@@ -14,6 +14,8 @@ import io.coldtrace.facts.Ip;
  * @param state conntrack's state of its flow
  * @param destinationChanged whether NAT changed its flow's destination
  * @param mark the packet's mark
+ * @param doubtfulMark its bits of which it is not known whether they are so: a rule that may match
+ *     may have set them
  */
 public record PacketHeader(
     String inDevice,
@@ -26,7 +28,14 @@ public record PacketHeader(
     int icmpType,
     ConnectionState state,
     boolean destinationChanged,
-    long mark) {
+    long mark,
+    long doubtfulMark) {
+
+  /** Whether the bits of the mask have this value. */
+  Truth hasMark(long value, long mask) {
+    boolean otherwise = ((mark ^ value) & mask & ~doubtfulMark) != 0 || (value & ~mask) != 0;
+    return otherwise ? Truth.NO : (doubtfulMark & mask) == 0 ? Truth.YES : Truth.MAYBE;
+  }
 
   /** The same packet between other devices. */
   public PacketHeader through(String in, String out) {
@@ -41,11 +50,12 @@ public record PacketHeader(
         icmpType,
         state,
         destinationChanged,
-        mark);
+        mark,
+        doubtfulMark);
   }
 
-  /** The same packet with another mark. */
-  public PacketHeader marked(long newMark) {
+  /** The same packet with another mark, of which these bits are doubtful. */
+  public PacketHeader marked(long newMark, long newDoubt) {
     return new PacketHeader(
         inDevice,
         outDevice,
@@ -57,7 +67,8 @@ public record PacketHeader(
         icmpType,
         state,
         destinationChanged,
-        newMark);
+        newMark,
+        newDoubt);
   }
 
   /** The same packet from another source address. */
@@ -73,7 +84,8 @@ public record PacketHeader(
         icmpType,
         state,
         destinationChanged,
-        mark);
+        mark,
+        doubtfulMark);
   }
 
   /** The same packet after a destination NAT. */
@@ -89,7 +101,8 @@ public record PacketHeader(
         icmpType,
         state,
         true,
-        mark);
+        mark,
+        doubtfulMark);
   }
 
   /** The answer to this packet: ends exchanged, the flow established, no mark. */
@@ -105,6 +118,7 @@ public record PacketHeader(
         icmpType == 8 ? 0 : icmpType,
         ConnectionState.ESTABLISHED,
         destinationChanged,
+        0,
         0);
   }
 }

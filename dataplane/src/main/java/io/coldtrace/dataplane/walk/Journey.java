@@ -15,6 +15,7 @@ import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Neighbor;
 import io.coldtrace.facts.network.Route;
 import io.coldtrace.facts.network.Vxlan;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,7 +79,7 @@ final class Journey {
     if (++hops > MAX_HOPS) {
       return Leg.lost(Loss.at(host.name(), "routing-loop", traffic, Source.NONE), packet);
     }
-    packet = packet.through(device, "").marked(0);
+    packet = packet.through(device, "");
     Optional<Loss> before = filter(host, Hook.PREROUTING);
     if (before.isPresent()) {
       return Leg.lost(before.get(), packet);
@@ -180,6 +181,7 @@ final class Journey {
       return Leg.leftTheSnapshot(packet);
     }
     assumes.add("the underlay carries packets from " + host.name() + " to " + peer.get().name());
+    packet = packet.marked(0, 0);
     return receive(peer.get(), peer.get().deviceOf(next).orElse(route.device()));
   }
 
@@ -215,7 +217,7 @@ final class Journey {
     if (out.isPresent()) {
       return Leg.lost(out.get(), inner);
     }
-    return decapsulate(host, vxlan, remote.get(), neighbor.get().mac(), inner, innerTraffic);
+    return decapsulate(host, device, remote.get(), neighbor.get().mac(), inner, innerTraffic);
   }
 
   private static PacketHeader outer(Host host, Vxlan vxlan, Route underlay, Ip remote) {
@@ -232,11 +234,13 @@ final class Journey {
         -1,
         ConnectionState.NEW,
         false,
+        0,
         0);
   }
 
   private Leg decapsulate(
-      Host host, Vxlan vxlan, Ip remote, String mac, PacketHeader inner, String innerTraffic) {
+      Host host, Link device, Ip remote, String mac, PacketHeader inner, String innerTraffic) {
+    Vxlan vxlan = device.vxlan().orElseThrow();
     Optional<Host> peer = cluster.hostWith(remote);
     if (peer.isEmpty()) {
       assumes.add(
@@ -250,17 +254,25 @@ final class Journey {
             + host.name()
             + " to "
             + peer.get().name());
-    packet = packet.through(peer.get().deviceOf(remote).orElse(""), "");
+    packet = packet.through(peer.get().deviceOf(remote).orElse(""), "").marked(0, 0);
     Optional<Loss> in =
         filter(peer.get(), Hook.PREROUTING).or(() -> filter(peer.get(), Hook.INPUT));
     if (in.isPresent()) {
       return Leg.lost(in.get(), inner);
     }
+    if (peer.get().links().stream().allMatch(link -> link.kind().isEmpty())) {
+      assumes.add(
+          peer.get().name() + " has a VXLAN device like " + device.name() + " of its peers");
+      return unpacked(peer.get(), device.name(), inner, innerTraffic);
+    }
+    // Several networks may share the port; the kernel tells them apart by the VNI.
     Optional<Link> port =
         peer.get().links().stream()
             .filter(link -> link.vxlan().map(v -> v.port() == vxlan.port()).orElse(false))
             .filter(link -> link.flags().contains("UP"))
-            .findFirst();
+            .min(
+                Comparator.comparingInt(
+                    link -> link.vxlan().orElseThrow().vni() == vxlan.vni() ? 0 : 1));
     if (port.isEmpty()) {
       return Leg.lost(Loss.at(peer.get().name(), "port-not-open", "vxlan", Source.NONE), inner);
     }
@@ -272,8 +284,12 @@ final class Journey {
       return Leg.lost(
           Loss.at(peer.get().name(), "vtep-mac-mismatch", "vxlan", port.get().source()), inner);
     }
-    packet = inner;
+    return unpacked(peer.get(), port.get().name(), inner, innerTraffic);
+  }
+
+  private Leg unpacked(Host host, String device, PacketHeader inner, String innerTraffic) {
+    packet = inner.marked(0, 0);
     traffic = innerTraffic;
-    return receive(peer.get(), port.get().name());
+    return receive(host, device);
   }
 }

@@ -53,7 +53,7 @@ public final class Walker {
       PacketHeader translated =
           header(flow, host, endpoint.destination(), port, device)
               .translatedTo(endpoint.destination(), port)
-              .marked(marked.mark());
+              .marked(marked.mark(), marked.doubtfulMark());
       branches.add(oneWay(flow, host, translated, device));
     }
     return join(flow, branches);
@@ -142,6 +142,7 @@ public final class Walker {
         icmp ? 8 : -1,
         ConnectionState.NEW,
         false,
+        0,
         0);
   }
 

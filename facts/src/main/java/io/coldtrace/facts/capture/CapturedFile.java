@@ -11,7 +11,8 @@ import io.coldtrace.facts.Source;
  * @param exit its exit status; -1 if it did not run
  * @param start epoch seconds
  * @param duration seconds
- * @param state {@code -}, {@code cut}, {@code timeout}, {@code missing} or {@code skipped:WHY}
+ * @param state {@code -}, {@code cut}, {@code timeout}, {@code missing} or {@code skipped:WHY};
+ *     {@code lost} if the manifest lists it and the archive does not hold it
  * @param sha256 {@code -} if unknown
  * @param stderr the file of its standard error, {@code -} if none
  */
@@ -27,4 +28,10 @@ public record CapturedFile(
     String state,
     String sha256,
     String stderr)
-    implements Fact {}
+    implements Fact {
+  /** The same file in another state. */
+  public CapturedFile withState(String newState) {
+    return new CapturedFile(
+        source, file, kind, argv, exit, start, duration, bytes, newState, sha256, stderr);
+  }
+}
