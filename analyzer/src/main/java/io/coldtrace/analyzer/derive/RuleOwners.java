@@ -26,8 +26,12 @@ final class RuleOwners {
       Set.of(
           "-m conntrack --ctstate INVALID -j DROP", "-j REJECT --reject-with icmp-host-prohibited");
 
-  /** A word as iptables-save writes it: in double quotes with backslashes, or bare. */
-  private static final Pattern SAVED_WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|\\S+");
+  /**
+   * A word as iptables-save writes it: in double quotes with backslashes, or bare. Possessive: a
+   * long word must not exhaust the stack.
+   */
+  private static final Pattern SAVED_WORD =
+      Pattern.compile("\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|\\S+");
 
   private final List<IptablesRule> rules;
   private final List<IptablesChain> chains;

@@ -86,7 +86,7 @@ final class SysctlLoadChain {
     Optional<SysctlSetting> named = Optional.empty();
     Optional<SysctlSetting> matched = Optional.empty();
     for (String path : order(reader)) {
-      for (SysctlSetting setting : settings.getOrDefault(path, List.of())) {
+      for (SysctlSetting setting : settings(path)) {
         if (setting.exclude()) {
           continue;
         }
@@ -101,9 +101,15 @@ final class SysctlLoadChain {
     return named.isPresent() || excluded(keys, reader) ? named : matched;
   }
 
+  /** What a file says; a link, unless it was copied itself, what the file it leads to says. */
+  private List<SysctlSetting> settings(String path) {
+    List<SysctlSetting> own = settings.get(path);
+    return own != null ? own : settings.getOrDefault(target(path), List.of());
+  }
+
   private boolean excluded(List<String> keys, Reader reader) {
     return order(reader).stream()
-        .flatMap(path -> settings.getOrDefault(path, List.of()).stream())
+        .flatMap(path -> settings(path).stream())
         .anyMatch(setting -> setting.exclude() && keys.contains(setting.key()));
   }
 
@@ -120,6 +126,7 @@ final class SysctlLoadChain {
         case '*' -> pattern.append("[^.]*");
         case '?' -> pattern.append("[^.]");
         case '[', ']', '-' -> pattern.append(c);
+        case '!' -> pattern.append(i > 0 && key.charAt(i - 1) == '[' ? '^' : '!');
         default -> pattern.append(Pattern.quote(String.valueOf(c)));
       }
     }
@@ -132,9 +139,13 @@ final class SysctlLoadChain {
 
   /** The file to edit for an assignment: of a link, what it leads to. */
   String file(SysctlSetting setting) {
-    SysctlFile file = files.get(setting.path());
+    return target(setting.path());
+  }
+
+  private String target(String path) {
+    SysctlFile file = files.get(path);
     return file == null || file.linkTarget().isEmpty()
-        ? setting.path()
-        : Path.of(setting.path()).resolveSibling(file.linkTarget().get()).normalize().toString();
+        ? path
+        : Path.of(path).resolveSibling(file.linkTarget().get()).normalize().toString();
   }
 }
