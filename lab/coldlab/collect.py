@@ -5,19 +5,27 @@ import shutil
 import threading
 import time
 
-from .laboratory import LabError
+from .laboratory import LabError, folder
 
+COLLECTOR = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "collector-script",
+                         "coldtrace-collect.sh")
 _PEERS = "/root/peers.tsv"
 
 
+def log_of(laboratory, node):
+    """What the collector said there. Not beside the tarballs: who analyzes that folder wants nothing else in it."""
+    return f"{folder(laboratory.name)}/collect/{node}.log"
+
+
 def run(laboratory, collector, output, extra=(), lead=12, share_peers=False):
-    """Paths of the tarballs, names of the nodes without one; standard error goes to OUTPUT/<node>.log."""
+    """Paths of the tarballs, names of the nodes without one."""
     try:
         with open(collector, encoding="utf-8") as source:
             script = source.read()
     except OSError as error:
         raise LabError(f"the collector: {error}") from None
     os.makedirs(output, exist_ok=True)
+    os.makedirs(os.path.dirname(log_of(laboratory, "any")), exist_ok=True)
     arguments = list(extra)
     if "--at" in script and not any(word in arguments for word in ("--at", "--no-probes")):
         arguments += ["--at", str(int(time.time()) + lead)]
@@ -53,7 +61,7 @@ def _one(laboratory, node, script, arguments, output, results):
         copy.write(script)
     command = ["sh", "/root/coldtrace-collect.sh", "--output", "/tmp", *arguments]
     done = laboratory.run(node.name, command)
-    with open(f"{output}/{node.name}.log", "w", encoding="utf-8") as log:
+    with open(log_of(laboratory, node.name), "w", encoding="utf-8") as log:
         log.write(done.stderr)
     os.unlink(f"{root}/root/coldtrace-collect.sh")
     lines = done.stdout.strip().splitlines()

@@ -6,11 +6,9 @@ import os
 import sys
 import time
 
-from . import collect, faults, laboratory, probe
+from . import capture, collect, faults, laboratory, probe, settling
 from .laboratory import LabError, Laboratory
 from .topology import Options
-
-_COLLECTOR = os.path.join(os.path.dirname(faults.FOLDER), os.pardir, "collector-script", "coldtrace-collect.sh")
 
 
 def main(arguments):
@@ -55,12 +53,17 @@ def _parser():
         "--json", action="store_true")
     collecting = command("collect", _collect, "run the collector on every node, side by side")
     collecting.add_argument("--output", required=True, metavar="DIR")
-    collecting.add_argument("--collector", metavar="PATH", default=_COLLECTOR)
-    collecting.add_argument("--share-peers", action="store_true",
-                            help="write the peers file on the first node and probe by it everywhere")
-    collecting.add_argument("--lead", type=int, default=12, metavar="SECONDS",
-                            help="when all nodes begin to probe, from now (default: %(default)s)")
+    collecting.add_argument("--collector", metavar="PATH", default=collect.COLLECTOR)
+    _collecting_options(collecting, 12)
     collecting.add_argument("argv", nargs=argparse.REMAINDER, metavar="-- OPTIONS OF THE COLLECTOR...")
+    command("settle", _settle, "wait until flanneld and kube-proxy have put back what they miss")
+    capturing = command("capture", _capture, "make an incident of the corpus: up, inject, collect, scrub, down")
+    capturing.add_argument("incident", help="the folder in corpus/")
+    capturing.add_argument("--fault", help="none: a healthy cluster")
+    capturing.add_argument("--node", help="another node than the fault's own choice")
+    capturing.add_argument("--corpus", metavar="DIR", default=capture.CORPUS)
+    _collecting_options(capturing, 20)
+    _cluster_options(capturing)
     playing = command("play", _play, "a broken cluster to play in: up and inject in one")
     _fault_options(playing)
     _cluster_options(playing)
@@ -72,6 +75,13 @@ def _parser():
 def _fault_options(word):
     word.add_argument("fault")
     word.add_argument("--node", help="another node than the fault's own choice")
+
+
+def _collecting_options(word, lead):
+    word.add_argument("--share-peers", action="store_true",
+                      help="write the peers file on the first node and probe by it everywhere")
+    word.add_argument("--lead", type=int, default=lead, metavar="SECONDS",
+                      help="when all nodes begin to probe, from now (default: %(default)s)")
 
 
 def _cluster_options(word):
@@ -171,8 +181,20 @@ def _collect(chosen):
     for path in tarballs:
         print(path)
     for name in failed:
-        laboratory.report(f"{name}: no tarball; see {os.path.join(chosen.output, name)}.log")
+        laboratory.report(f"{name}: no tarball; see {collect.log_of(Laboratory(chosen.name), name)}")
     return int(bool(failed))
+
+
+def _settle(chosen):
+    settling.settle(Laboratory(chosen.name))
+
+
+def _capture(chosen):
+    held = laboratory.lock(chosen.name)
+    folder, size = capture.run(_options(chosen), chosen.corpus, chosen.incident, chosen.fault, chosen.node,
+                               chosen.lead, chosen.share_peers)
+    os.close(held)
+    print(f"{os.path.relpath(folder)}: {size} bytes")
 
 
 def _hold_down(chosen):

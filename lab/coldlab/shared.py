@@ -27,6 +27,11 @@ class Shared:
         with os.fdopen(handle, encoding="utf-8") as source:
             return json.load(source)
 
+    def written(self, name):
+        """When a report was last written; every report is a new file, so its place in memory tells as well."""
+        status = os.stat(name, dir_fd=self._folder)
+        return status.st_mtime_ns, status.st_ino
+
     def remove(self, name):
         try:
             os.unlink(name, dir_fd=self._folder)

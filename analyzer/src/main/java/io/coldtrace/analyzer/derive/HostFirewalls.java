@@ -11,6 +11,7 @@ import io.coldtrace.facts.netfilter.NftChain;
 import io.coldtrace.rules.knowledge.ChainOwners;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,12 +41,12 @@ final class HostFirewalls {
 
   private static Optional<HostFirewall> firewall(
       String node, String product, List<Fact> facts, List<PacketLoss> losses) {
-    List<Source> iptables = new ArrayList<>();
+    List<IptablesRule> iptables = new ArrayList<>();
     List<Source> nftables = new ArrayList<>();
     List<Source> alive = new ArrayList<>();
     for (Fact fact : facts) {
       if (fact instanceof IptablesRule rule && isHookedBy(rule, product)) {
-        iptables.add(rule.source());
+        iptables.add(rule);
       } else if (fact instanceof NftChain chain
           && !chain.hook().isEmpty()
           && isTableOf(chain, product)) {
@@ -63,8 +64,11 @@ final class HostFirewalls {
     List<Source> signs = new ArrayList<>();
     own.forEach(loss -> signs.add(loss.source()));
     signs.addAll(alive);
-    // Of many chains the first few show the product as well as all.
-    iptables.stream().limit(3).forEach(signs::add);
+    // Of many chains the first few show the product as well as all; IPv4 is what the probes speak.
+    iptables.stream()
+        .sorted(Comparator.comparing(IptablesRule::family))
+        .limit(3)
+        .forEach(rule -> signs.add(rule.source()));
     nftables.stream().limit(3).forEach(signs::add);
     if (signs.isEmpty()) {
       return Optional.empty();

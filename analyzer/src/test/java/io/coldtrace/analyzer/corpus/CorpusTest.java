@@ -1,0 +1,137 @@
+package io.coldtrace.analyzer.corpus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coldtrace.analyzer.Analysis;
+import io.coldtrace.report.Diagnosis;
+import io.coldtrace.report.JsonReport;
+import io.coldtrace.report.ProbeOutcome;
+import io.coldtrace.report.Report;
+import io.coldtrace.report.Verdict;
+import io.coldtrace.rules.CatalogResult;
+import io.coldtrace.rules.RuleCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every incident of {@code corpus/} gets the diagnosis that its {@code expected.yaml} states. */
+final class CorpusTest {
+  private static final Path CORPUS = Path.of("..", "corpus");
+
+  private static RuleCatalog rules;
+
+  @BeforeAll
+  static void loadRules() {
+    CatalogResult loaded = RuleCatalog.builtIn();
+    assertEquals(List.of(), loaded.issues());
+    rules = loaded.catalog();
+  }
+
+  @TestFactory
+  Stream<DynamicContainer> incidents() throws IOException {
+    return Incident.in(CORPUS).stream()
+        .map(
+            incident ->
+                DynamicContainer.dynamicContainer(
+                    incident.id(),
+                    Stream.of(
+                        DynamicTest.dynamicTest(
+                            "is complete", () -> assertEquals(List.of(), incident.flaws())),
+                        DynamicTest.dynamicTest("is diagnosed", () -> isDiagnosed(incident)))));
+  }
+
+  private static void isDiagnosed(Incident incident)
+      throws IOException, Analysis.NothingToReadException {
+    ExpectedReport expected = incident.expected();
+    Report report = incident.analyze(rules).report();
+    assertEquals(expected.text(), expected.said(report).text());
+    assertEquals(Set.of(), mentioned(report, expected.never()), "must not be said");
+    assertEquals(List.of(), report.input().unrecognized());
+    if (report.verdict() == Verdict.HEALTHY) {
+      assertEquals(List.of(), unexplained(report), "failed, and no diagnosis says why");
+    }
+    assertEquals(
+        JsonReport.render(report),
+        JsonReport.render(incident.analyze(rules).report()),
+        "the same snapshot gives the same bytes");
+  }
+
+  private static Set<String> mentioned(Report report, List<String> never) {
+    return report.diagnoses().stream()
+        .flatMap(each -> Stream.concat(Stream.of(each.id()), each.under().stream()))
+        .filter(never::contains)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<String> unexplained(Report report) {
+    Set<String> explained =
+        report.diagnoses().stream()
+            .map(Diagnosis::explains)
+            .flatMap(List::stream)
+            .collect(Collectors.toSet());
+    return report.probes().stream()
+        .filter(probe -> !probe.ok() && !probe.result().equals("skipped"))
+        .map(ProbeOutcome::id)
+        .filter(id -> !explained.contains(id))
+        .toList();
+  }
+
+  @Test
+  void neverNamesRulesThatExist() throws IOException {
+    Set<String> known = rules.rules().stream().map(rule -> rule.id()).collect(Collectors.toSet());
+    for (Incident incident : Incident.in(CORPUS)) {
+      Set<String> named = new TreeSet<>(incident.expected().never());
+      named.removeAll(known);
+      assertEquals(Set.of(), named, incident.id());
+    }
+  }
+
+  @Test
+  void anEmptyCorpusIsRefused(@TempDir Path empty) {
+    assertThrows(IllegalStateException.class, () -> Incident.in(empty));
+  }
+
+  @Test
+  void aFolderWithoutItsFilesIsRefused(@TempDir Path folder) throws IOException {
+    List<String> flaws = new Incident(folder).flaws();
+    for (String missing : List.of("story.md", "expected.yaml", "snapshot/")) {
+      assertTrue(flaws.toString().contains("has no " + missing), flaws.toString());
+    }
+  }
+
+  @Test
+  void aFolderThatIsTooBigIsRefused(@TempDir Path folder) throws IOException {
+    Files.write(folder.resolve("story.md"), new byte[(int) Incident.MAX_BYTES + 1]);
+    assertTrue(new Incident(folder).flaws().toString().contains("bytes, at most"));
+  }
+
+  @Test
+  void anExpectationWithUnknownOrMissingKeysIsRefused(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("expected.yaml");
+    Files.writeString(file, "{verdict: healthy, diagnoses: [], never: []}");
+    assertFalse(ExpectedReport.read(file).verdict().isEmpty());
+    for (String wrong :
+        List.of(
+            "{verdict: healthy, diagnoses: [], never: [], diagnosis: []}",
+            "{verdict: healthy, diagnoses: []}",
+            "{verdict: problem, diagnoses: [{id: ufw-active, node: node-1}], never: []}",
+            "{verdict: problem, diagnoses: [{id: ufw-active}], never: []}")) {
+      Files.writeString(file, wrong);
+      assertThrows(IOException.class, () -> ExpectedReport.read(file), wrong);
+    }
+  }
+}
