@@ -16,6 +16,8 @@ from .topology import KEEPER, Cluster, Options
 
 def main(arguments):
     linux.die_with_parent()
+    if os.getppid() != int(arguments[3]):
+        os._exit(1)  # it died before it was asked to take this process along
     linux.remember_argument_area()
     options, folder, ready = Options(**json.loads(arguments[0])), arguments[1], int(arguments[2])
     linux.set_title(f"{KEEPER} {options.name}", "coldtrace-lab")

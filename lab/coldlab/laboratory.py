@@ -41,7 +41,8 @@ def up(options):
     reader, writer = os.pipe()
     with open(f"{own}/log", "ab") as log:
         keeper = subprocess.Popen(
-            ["/usr/bin/python3", "-ISB", "-c", _START, _HERE, json.dumps(vars(options)), own, str(writer), "x" * 300],
+            ["/usr/bin/python3", "-ISB", "-c", _START, _HERE, json.dumps(vars(options)), own, str(writer), str(os.getpid()),
+             "x" * 300],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=ENVIRONMENT, cwd="/", pass_fds=[writer])
     os.close(writer)
     with os.fdopen(reader, "rb") as ready:
@@ -90,12 +91,21 @@ def down(name):
         if not any(os.path.exists(f"/proc/{pid}/ns") and _lives(pid) for pid in pids + nodes):
             break
         time.sleep(0.01)
-    shutil.rmtree(folder(name), ignore_errors=True)
+    _remove(folder(name))
     if os.path.exists(_lock_file(name)):
         os.unlink(_lock_file(name))
     if os.path.isdir(BASE) and not os.listdir(BASE):
         os.rmdir(BASE)
     return there or bool(pids)
+
+
+def _remove(path):
+    """Again until it is gone: nodes of a keeper that was killed half-way die on their own, and write until they do."""
+    for _ in range(100):
+        shutil.rmtree(path, ignore_errors=True)
+        if not os.path.exists(path):
+            return
+        time.sleep(0.02)
 
 
 def _node_processes(name):
