@@ -20,7 +20,7 @@ teardown() {
     [ "$(wc -l <<< "$namespaces")" -ge 10 ]
     lab down
     wait_for 10 nothing_lives_in "$namespaces"
-    [ "$(machine)" = "$before" ]
+    diff <(echo "$before") <(machine)
     run pgrep -fx "coldtrace-lab keeper $COLDTRACE_LAB"
     [ "$status" -eq 1 ]
 }
@@ -36,7 +36,7 @@ teardown() {
         wait "$up" || true
         lab down
         wait_for 10 nothing_lives_in "$namespaces"
-        [ "$(machine)" = "$before" ]
+        diff <(echo "$before") <(machine)
     done
 }
 
@@ -50,7 +50,7 @@ teardown() {
     [ "$status" -eq 2 ]
     [[ "$output" == *"has crashed"* ]]
     lab down
-    [ "$(machine)" = "$before" ]
+    diff <(echo "$before") <(machine)
 }
 
 @test "a node whose first process died does not keep down from working" {

@@ -14,8 +14,8 @@ namespaces_of_lab() {
         for pid in "$node" $(pgrep --ns "$node" --nslist pid -x pause); do
             readlink "/proc/$pid/ns/net" "/proc/$pid/ns/mnt" "/proc/$pid/ns/pid" || true
         done
-    done 2>/dev/null | sort -u | grep -vFx -e "$(readlink /proc/self/ns/net)" -e "$(readlink /proc/self/ns/mnt)" \
-        -e "$(readlink /proc/self/ns/pid)"
+    done 2>/dev/null | sort -u | { grep -vFx -e "$(readlink /proc/self/ns/net)" -e "$(readlink /proc/self/ns/mnt)" \
+        -e "$(readlink /proc/self/ns/pid)" || true; } # none yet, half-way through up
 }
 
 # Fails and says which processes still live in one of the namespaces given.
