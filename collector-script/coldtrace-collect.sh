@@ -271,7 +271,10 @@ manifest_line() {
 why_not() {
     why=
     case $2 in
-        cat) [ -e "$3" ] || why=missing ;;
+        cat)
+            [ -e "$3" ] || why=missing
+            # A kernel that has no such file can load no module; that is an answer, nothing is missing.
+            [ "$why$3" != missing/proc/modules ] || why=skipped:no-modules ;;
         kubectl | k3s) [ "$kubectl_state" = - ] || why=$kubectl_state ;;
         iptables-save | ip6tables-save) ! have "${2%-save}-$iptables_backend-save" || why=covered ;;
     esac

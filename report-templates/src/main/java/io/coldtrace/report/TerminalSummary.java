@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class TerminalSummary {
   private static final int MOST_DIAGNOSES = 3;
+  private static final int MOST_FIXES = 6;
   private static final int MOST_MISSING = 3;
   private static final int WIDTH = 100;
   private static final String INDENT = " ".repeat(10);
@@ -78,18 +79,50 @@ public final class TerminalSummary {
             : messages.text("diagnosis.on") + " " + names(diagnosis.nodes());
     String confidence = messages.name("confidence", diagnosis.confidence().word());
     lines.add(cut(INDENT + confidence + ", " + where));
+    wrapped(VisibleText.line(diagnosis.summary()));
     diagnosis.evidence().stream().limit(1).forEach(e -> lines.add(cut(INDENT + place(e))));
-    contents.steps(diagnosis.remedy(), "fix").stream().limit(1).forEach(this::fix);
+    fixes(contents.steps(diagnosis.remedy(), "fix"));
   }
 
-  private void fix(RemedyStep step) {
+  /** All the commands of a remedy belong together: half of them mend half. */
+  private void fixes(List<RemedyStep> steps) {
+    String node = null;
+    for (RemedyStep step : steps.subList(0, Math.min(MOST_FIXES, steps.size()))) {
+      fix(step, !step.node().equals(node));
+      node = step.node();
+    }
+    if (steps.size() > MOST_FIXES) {
+      lines.add(INDENT + "  " + messages.text("terminal.moreFixes", steps.size() - MOST_FIXES));
+    }
+  }
+
+  private void fix(RemedyStep step, boolean head) {
     String where =
         step.node().isEmpty()
             ? ""
             : " " + messages.text("diagnosis.on") + " " + VisibleText.line(step.node());
-    lines.add(cut(INDENT + messages.text("terminal.fix") + where + ":"));
+    if (head) {
+      lines.add(cut(INDENT + messages.text("terminal.fix") + where + ":"));
+    }
     // Never cut: it is there to be copied.
     VisibleText.lines(step.command()).lines().forEach(line -> lines.add(INDENT + "  " + line));
+  }
+
+  /**
+   * A paragraph, broken between words; a text without blanks, as Chinese has it, between letters.
+   */
+  private void wrapped(String text) {
+    String rest = text;
+    int width = WIDTH - INDENT.length();
+    while (rest.length() > width) {
+      int blank = rest.lastIndexOf(' ', width);
+      int end = blank <= 0 ? width : blank;
+      lines.add(INDENT + rest.substring(0, end));
+      rest = rest.substring(end).strip();
+    }
+    if (!rest.isEmpty()) {
+      lines.add(INDENT + rest);
+    }
   }
 
   private void probes() {

@@ -182,7 +182,7 @@ public final class ReportBuilder {
   /** What there was nothing of on the node, or another node told for all, is not missing. */
   private boolean isMissing(CapturedFile file) {
     return switch (file.state()) {
-      case "-", "skipped:no-tables" -> false;
+      case "-", "skipped:no-tables", "skipped:no-modules" -> false;
       case "missing" -> file.argv().indexOf('*') < 0;
       case "skipped:kubeconfig" -> !facts.has("kubectl-json");
       case "timeout" -> !file.file().startsWith("probes/");
