@@ -53,7 +53,7 @@ unpack_out() { PLACE=$PLACE/out; unpack; PLACE=${PLACE%/out}; }
 interrupt() { # SHELL
     stub sysctl 'exec sleep 86397'
     (PATH=$PLACE/bin:$PATH TMPDIR=$PLACE/out exec unshare -n $1 "$COLLECTOR" --no-probes --output "$PLACE/out" 3>&-) &
-    sleep 2
+    for _ in $(seq 20); do sleep 0.5; pgrep -f 'sleep 86397' && break; done
     pgrep -f 'sleep 86397'
     kill -TERM $!
     wait $! || true

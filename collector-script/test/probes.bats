@@ -107,13 +107,19 @@ by_hand() {
     [ "$(result ping-node.10.250.0.2)" = ok ]
 }
 
+captures() { ip netns pids ct-a | xargs -r ps -o comm= -p | grep -q tcpdump; }
+
 interrupt_probing() { # SHELL
     local number
     for number in $(seq 60 99); do printf 'node\tn%s\t10.250.0.%s\t-\n' "$number" "$number"; done >"$PLACE/peers"
     mkdir "$PLACE/out"
     (exec ip netns exec ct-a $1 "$COLLECTOR" --output "$PLACE/out" --peers "$PLACE/peers" 3>&-) &
-    sleep 3.5
-    [ -n "$(ip netns pids ct-a | xargs -r ps -o comm= -p | grep tcpdump)" ]
+    for _ in $(seq 30); do # on a busy machine the facts before take their time
+        sleep 0.5
+        captures && break
+    done
+    captures
+    sleep 0.5
     kill -TERM $!
     wait $! || true
     for _ in $(seq 20); do # on a busy machine the killed take a moment to be gone
