@@ -18,11 +18,15 @@ namespaces_of_lab() {
         -e "$(readlink /proc/self/ns/pid)" || true; } # none yet, half-way through up
 }
 
-# Fails and says which processes still live in one of the namespaces given.
+# Fails and says which processes still live in one of the namespaces given. A dead one that the machine's first process has
+# not reaped yet keeps its entry in /proc, and nothing else.
 nothing_lives_in() {
-    local found
-    found=$(find /proc/[0-9]*/ns -type l -printf '%l %p\n' 2>/dev/null | grep -F "$1" || true)
-    [ -z "$1" ] || [ -z "$found" ] || { echo "$found"; return 1; }
+    local found link
+    [ -n "$1" ] || return 0
+    found=$(find /proc/[0-9]*/ns -type l -printf '%l %p\n' 2>/dev/null | grep -F "$1" | while read -r _ link; do
+        grep -q '^State:[[:space:]]*Z' "${link%/ns/*}/status" 2>/dev/null || echo "$link"
+    done || true)
+    [ -z "$found" ] || { echo "$found"; return 1; }
 }
 
 # What the machine itself shows: links, named namespaces, mounts of labs.
