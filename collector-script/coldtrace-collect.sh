@@ -95,8 +95,9 @@ Run it on each node, as root where you can: without, firewall rules and packets 
   --max-size MIB        budget of the tarball (default 200)
   --node-name NAME      default: the peer that has one of this host's addresses, else the host's name
   --kubeconfig FILE     default: $KUBECONFIG, else the admin file of kubeadm, k3s or rke2
-  --encrypt-to CERT     encrypt the tarball to this X.509 certificate (not in this version)
-  --split MIB           write the tarball in parts of this size (not in this version)
+  --encrypt-to CERT     encrypt the tarball to this X.509 certificate (PEM): .tar.gz.cms; needs openssl. It is never on
+                        disk in plain; what was collected is, in the work folder, until the run ends
+  --split MIB           write it in parts of this size, .001, .002, ...; one part too where it fits in one
   --lang en|zh-CN       language of help and progress (zh-CN not in this version)
   --dry-run             print every command that would run, run none
   --help, --version
@@ -166,7 +167,7 @@ clean_up() {
         kill -"$signal" $(descendants $$) 2>/dev/null
     done
     cd /
-    [ -z "$reserved" ] || rm -f "$reserved"
+    [ -z "$reserved" ] || { set +f; rm -f "$reserved"${split:+.[0-9]*}; }
     [ -z "$work" ] || rm -rf "$work"
 }
 
@@ -815,27 +816,60 @@ write_manifest() {
 # pack: sets $tarball. The name is taken first (`set -C` never overwrites), then filled by a rename.
 pack() {
     write_manifest
+    mkdir "$work/packed" && touch "$work/broken" || cannot_write "cannot write to ${work%/*}"
+    members | encrypted | in_parts
+    [ ! -s "$work/broken" ] || cannot_write "$(tr '\n' ' ' <"$work/broken")failed"
+    base=$output/coldtrace-$folder-$(date -u +%Y%m%dT%H%M%SZ) suffix='' extension=.tar.gz${encrypt_to:+.cms}
+    until (set -C; : >"$base$suffix$extension${split:+.001}") 2>/dev/null; do
+        [ -e "$base$suffix$extension${split:+.001}" ] || cannot_write "cannot write to $output"
+        suffix=$((${suffix:--1} - 1))
+    done
+    reserved=$base$suffix$extension
+    set +f
+    for part in "$work"/packed/*; do
+        mv "$part" "$reserved${part#"$work/packed/all"}" || cannot_write "cannot write to $output"
+    done
+    set -f
+    tarball=$reserved${split:+.001} reserved=
+}
+
+# A pipe tells the exit status of its last command alone: each of the three leaves its name in `broken` if it fails.
+members() {
     (
         cd "$work/tree" && set +f || exit 1
         set -- "$folder/manifest.tsv"
         for member in "$folder"/*; do [ "$member" = "$1" ] || set -- "$@" "$member"; done
-        tar -czf "$work/tarball" "$@"
-    ) || cannot_write 'tar failed'
-    base=$output/coldtrace-$folder-$(date -u +%Y%m%dT%H%M%SZ) suffix=
-    until (set -C; : >"$base$suffix.tar.gz") 2>/dev/null; do
-        [ -e "$base$suffix.tar.gz" ] || cannot_write "cannot write to $output"
-        suffix=$((${suffix:--1} - 1))
+        tar -czf - "$@"
+    ) || echo tar >>"$work/broken"
+}
+
+encrypted() {
+    if [ "$encrypt_to" ]; then encrypt || echo openssl >>"$work/broken"; else cat; fi
+}
+
+# encrypt: -stream, or openssl keeps all of it in memory, twice.
+encrypt() { openssl cms -encrypt -binary -stream -aes256 -outform DER "$encrypt_to"; }
+
+# in_parts: all of it, or all.001, all.002 and so on. Of dd one block is one read, unless it knows fullblock: parts are
+# smaller then. (`head -c` of busybox takes more from a pipe than it hands on, `split` is not everywhere.)
+in_parts() {
+    if [ -z "$split" ]; then cat >"$work/packed/all" || echo writing >>"$work/broken"; return; fi
+    part=1 whole_blocks=
+    ! dd iflag=fullblock </dev/null >/dev/null 2>&1 || whole_blocks=iflag=fullblock
+    while file=$work/packed/all.$(printf %03d "$part"); do
+        # shellcheck disable=SC2086 # nothing, or an operand
+        dd bs=65536 count=$((split * 16)) $whole_blocks >"$file" 2>/dev/null || { echo writing >>"$work/broken"; return; }
+        [ -s "$file" ] || break
+        part=$((part + 1))
     done
-    reserved=$base$suffix.tar.gz
-    mv "$work/tarball" "$reserved" || cannot_write "cannot write to $output"
-    tarball=$reserved reserved=
+    rm "$file"
 }
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Options and the run
 # ---------------------------------------------------------------------------------------------------------------------
 read_options() {
-    output=. write_peers='' peers='' at='' probes=1 max_time=120 max_size=200 node='' kubeconfig='' dry_run=''
+    output=. write_peers='' peers='' at='' probes=1 max_time=120 max_size=200 node='' kubeconfig='' dry_run='' encrypt_to='' split=''
     while [ $# -gt 0 ]; do
         case $1 in
             --help) help; exit 0 ;;
@@ -858,6 +892,8 @@ read_options() {
             --max-size) whole_number "$1" "$2"; max_size=$2 ;;
             --node-name) node=$2 ;;
             --kubeconfig) kubeconfig=$2 ;;
+            --encrypt-to) encrypt_to=$2 ;;
+            --split) whole_number "$1" "$2"; split=$2 ;;
             --lang) [ "$2" = en ] || usage_error "--lang $2: this version speaks en alone" ;;
             *) usage_error "$1 is not in this version yet" ;;
         esac
@@ -875,9 +911,19 @@ check_options() {
     esac
     [ -z "$peers" ] || { [ -f "$peers" ] && [ -r "$peers" ]; } || usage_error "--peers: cannot read $peers"
     [ -z "$kubeconfig" ] || [ -r "$kubeconfig" ] || usage_error "--kubeconfig: cannot read $kubeconfig"
+    [ -z "$encrypt_to" ] || check_certificate
     peers=$(absolute "$peers") kubeconfig=$(absolute "$kubeconfig") write_peers=$(absolute "$write_peers")
     output=$(absolute "$output")
     [ -d "$output" ] && [ -w "$output" ] || cannot_write "cannot write to $output"
+}
+
+# check_certificate: by encrypting a word. What is found out after two minutes of collecting is found out too late.
+check_certificate() {
+    have openssl || usage_error '--encrypt-to needs openssl, which this node does not have'
+    [ -f "$encrypt_to" ] && [ -r "$encrypt_to" ] || usage_error "--encrypt-to: cannot read $encrypt_to"
+    encrypt_to=$(absolute "$encrypt_to") # a name that begins with - is no option
+    openssl_says=$(echo | encrypt 2>&1 >/dev/null) ||
+        usage_error "--encrypt-to: $encrypt_to is no certificate that openssl can encrypt to: $(printf '%s' "$openssl_says" | tail -n 1)"
 }
 
 absolute() { case $1 in '' | /*) printf '%s' "$1" ;; *) printf '%s' "$PWD/$1" ;; esac; }

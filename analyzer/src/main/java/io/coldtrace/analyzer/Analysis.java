@@ -1,6 +1,7 @@
 package io.coldtrace.analyzer;
 
 import io.coldtrace.analyzer.archive.EvidenceText;
+import io.coldtrace.analyzer.archive.Inputs;
 import io.coldtrace.analyzer.archive.Limits;
 import io.coldtrace.analyzer.archive.Snapshot;
 import io.coldtrace.analyzer.derive.Derivation;
@@ -14,7 +15,6 @@ import io.coldtrace.rules.Findings;
 import io.coldtrace.rules.Language;
 import io.coldtrace.rules.RuleCatalog;
 import io.coldtrace.rules.RuleSummary;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +44,7 @@ public final class Analysis {
    * @throws NothingToReadException if not one file could be read
    */
   public static ReportPage analyze(
-      List<Path> inputs,
+      Inputs inputs,
       CompletableFuture<RuleCatalog> catalog,
       Language language,
       Consumer<String> progress)

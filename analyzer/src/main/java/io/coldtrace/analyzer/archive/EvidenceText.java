@@ -1,7 +1,6 @@
 package io.coldtrace.analyzer.archive;
 
 import io.coldtrace.facts.Source;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class EvidenceText {
    * @param snapshot which of several captures of a file counts
    */
   public static EvidenceText read(
-      List<Path> inputs, Limits limits, Snapshot snapshot, Collection<Source> sources) {
+      Inputs inputs, Limits limits, Snapshot snapshot, Collection<Source> sources) {
     Set<String> wanted =
         sources.stream()
             .map(source -> source.node() + "/" + source.file())

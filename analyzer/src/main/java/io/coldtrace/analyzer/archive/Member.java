@@ -1,6 +1,7 @@
 package io.coldtrace.analyzer.archive;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A file of a snapshot, as text.
@@ -10,15 +11,28 @@ import java.util.List;
  * @param path under that folder
  * @param bytes as stored
  * @param cut whether it is longer than the limit and was cut there
+ * @param sha256 of the bytes as stored; only if the reader was asked for it
  */
 public record Member(
-    String input, String node, String path, List<String> lines, long bytes, boolean cut) {
-  Member(String input, String node, String path, byte[] content, boolean cut) {
-    this(input, node, path, TextDecoder.lines(content), content.length, cut);
+    String input,
+    String node,
+    String path,
+    List<String> lines,
+    long bytes,
+    boolean cut,
+    Optional<String> sha256) {
+  Member(
+      String input,
+      String node,
+      String path,
+      byte[] content,
+      boolean cut,
+      Optional<String> sha256) {
+    this(input, node, path, TextDecoder.lines(content), content.length, cut, sha256);
   }
 
   /** The same file as one of another node. */
   Member under(String otherNode) {
-    return new Member(input, otherNode, path, lines, bytes, cut);
+    return new Member(input, otherNode, path, lines, bytes, cut, sha256);
   }
 }

@@ -7,7 +7,6 @@ import io.coldtrace.facts.capture.CollectorRun;
 import io.coldtrace.parsers.CapturedText;
 import io.coldtrace.parsers.LineLedger;
 import io.coldtrace.parsers.Parsers;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,13 +53,13 @@ public final class Snapshot {
    * captured under another name than Kubernetes knows it by (a node without kubectl knows itself by
    * its host name) is read under that name.
    */
-  public static Snapshot read(List<Path> inputs, Limits limits) {
+  public static Snapshot read(Inputs inputs, Limits limits) {
     Snapshot snapshot = read(inputs, limits, Map.of());
     Map<String, String> names = KubernetesNames.of(snapshot.facts());
     return names.isEmpty() ? snapshot : read(inputs, limits, names);
   }
 
-  private static Snapshot read(List<Path> inputs, Limits limits, Map<String, String> names) {
+  private static Snapshot read(Inputs inputs, Limits limits, Map<String, String> names) {
     Snapshot snapshot = new Snapshot(names);
     SnapshotReader reader = new SnapshotReader(limits);
     Map<String, Manifest> manifests = new HashMap<>();

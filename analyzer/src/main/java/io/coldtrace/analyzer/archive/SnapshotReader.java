@@ -8,35 +8,44 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
-import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
 
 /**
  * Streams the members of tarballs and folders, manifests first, without unpacking anything to disk.
  *
  * <p>An input is a tarball ({@code .tar.gz}, {@code .tgz}, {@code .tar}, {@code .tar.xz}, {@code
- * .tar.zst}), a folder of tarballs, a folder that holds a folder a node, a node's own folder, or an
- * incident of the corpus, of which the {@code snapshot/} alone is read.
+ * .tar.zst}), also in parts ({@code .tar.gz.001}) or encrypted ({@code .tar.gz.cms}), a folder of
+ * tarballs, a folder that holds a folder a node, a node's own folder, or an incident of the corpus,
+ * of which the {@code snapshot/} alone is read.
  */
 public final class SnapshotReader {
   private static final String MANIFEST = "manifest.tsv";
   private static final String TOO_LARGE = "larger than the limits; the rest was left out";
 
   private final Limits limits;
+  private boolean hashing;
+  private Optional<Path> key = Optional.empty();
   private final List<InputProblem> problems = new ArrayList<>();
 
   /** A reader under these limits. */
   public SnapshotReader(Limits limits) {
     this.limits = limits;
+  }
+
+  /** Computes the SHA-256 of every member too. */
+  SnapshotReader withHashes() {
+    hashing = true;
+    return this;
   }
 
   /** What could not be read so far, in the order in which it was met. */
@@ -45,12 +54,16 @@ public final class SnapshotReader {
   }
 
   /** Hands every member of the inputs to the consumer, in a fixed order. */
-  public void read(List<Path> inputs, Consumer<Member> consumer) {
-    for (Path input : inputs) {
+  public void read(Inputs inputs, Consumer<Member> consumer) {
+    key = inputs.key();
+    Set<String> joined = new HashSet<>();
+    for (Path input : inputs.paths()) {
       if (Files.isDirectory(input)) {
         readFolder(input, consumer);
+      } else if (isPart(input) && (Files.isRegularFile(input) || isJoined(input, joined))) {
+        readParts(input, inputs.paths(), joined, consumer);
       } else if (Files.isRegularFile(input)) {
-        readArchive(input, consumer);
+        readArchive(JoinedParts.whole(input), consumer);
       } else {
         problems.add(new InputProblem(input.toString(), "no such file or folder"));
       }
@@ -71,11 +84,14 @@ public final class SnapshotReader {
     if (children.isEmpty()) {
       problems.add(new InputProblem(folder.toString(), "the folder is empty"));
     }
+    Set<String> joined = new HashSet<>();
     for (Path child : children) {
       if (Files.isDirectory(child)) {
         readNode(child, consumer);
-      } else if (isArchive(child)) {
-        readArchive(child, consumer);
+      } else if (isPart(child)) {
+        readParts(child, children, joined, consumer);
+      } else if (isArchive(child.getFileName().toString())) {
+        readArchive(JoinedParts.whole(child), consumer);
       } else if (Files.isRegularFile(child)) {
         problems.add(new InputProblem(child.toString(), "neither a tarball nor a node's folder"));
       }
@@ -120,22 +136,63 @@ public final class SnapshotReader {
       try (InputStream in = Files.newInputStream(file)) {
         byte[] content = in.readNBytes(limits.fileBytes());
         total += content.length;
-        consumer.accept(new Member(folder.toString(), node, path, content, in.read() >= 0));
+        consumer.accept(member(folder.toString(), node, path, content, in.read() >= 0));
       } catch (IOException e) {
         problems.add(new InputProblem(file.toString(), reason(e)));
       }
     }
   }
 
-  private static boolean isArchive(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return Stream.of(".tar.gz", ".tgz", ".tar", ".tar.xz", ".tar.zst").anyMatch(name::endsWith);
+  private static boolean isArchive(String file) {
+    String name = file.toLowerCase(Locale.ROOT);
+    return Stream.of(".tar.gz", ".tgz", ".tar", ".tar.xz", ".tar.zst", ".cms", ".p7m")
+        .anyMatch(name::endsWith);
   }
 
-  private void readArchive(Path file, Consumer<Member> consumer) {
+  private static boolean isPart(Path file) {
+    return JoinedParts.wholeOf(file).filter(SnapshotReader::isArchive).isPresent();
+  }
+
+  private static boolean isJoined(Path part, Set<String> joined) {
+    return joined.contains(JoinedParts.wholeOf(part).orElseThrow());
+  }
+
+  /** Reads the archive that a part is of, with all its parts, once. */
+  private void readParts(
+      Path part, List<Path> given, Set<String> joined, Consumer<Member> consumer) {
+    Optional<String> whole = JoinedParts.wholeOf(part);
+    if (!joined.add(whole.orElseThrow())) {
+      return;
+    }
+    try {
+      JoinedParts parts =
+          JoinedParts.of(
+              given.stream()
+                  .filter(Files::isRegularFile)
+                  .filter(file -> JoinedParts.wholeOf(file).equals(whole))
+                  .toList());
+      parts
+          .missing()
+          .ifPresent(
+              missing ->
+                  problems.add(
+                      new InputProblem(
+                          parts.name().toString(),
+                          "the part " + missing + " is missing; what comes before it was read")));
+      if (!parts.files().isEmpty()) {
+        readArchive(parts, consumer);
+      }
+    } catch (IOException e) {
+      problems.add(new InputProblem(part.toString(), reason(e)));
+    }
+  }
+
+  private void readArchive(JoinedParts archive, Consumer<Member> consumer) {
+    Path file = archive.name();
     int members = 0;
-    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        TarArchiveInputStream tar = new TarArchiveInputStream(decompress(raw))) {
+    try (InputStream raw = new BufferedInputStream(archive.open(), 1 << 16);
+        InputStream plain = decrypt(raw);
+        TarArchiveInputStream tar = new TarArchiveInputStream(Decompression.of(plain))) {
       long total = 0;
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (!isPlain(entry)) {
@@ -161,8 +218,35 @@ public final class SnapshotReader {
               file.toString(),
               members == 0
                   ? "not a readable archive: " + reason(e)
-                  : "cut off or damaged after " + members + " files: " + reason(e)));
+                  : "cut off or damaged after "
+                      + members
+                      + " files: "
+                      + reason(e)
+                      + hint(archive)));
     }
+  }
+
+  private static String hint(JoinedParts archive) {
+    List<Path> files = archive.files();
+    return archive.split() && archive.missing().isEmpty()
+        ? "; a part after " + files.get(files.size() - 1).getFileName() + " may be missing"
+        : "";
+  }
+
+  private InputStream decrypt(InputStream raw) throws IOException {
+    raw.mark(CmsDecryption.HEAD);
+    byte[] head = raw.readNBytes(CmsDecryption.HEAD);
+    raw.reset();
+    if (!CmsDecryption.isEncrypted(head)) {
+      return raw;
+    }
+    Path file = key.orElseThrow(() -> new IOException("it is encrypted: --key FILE decrypts it"));
+    return new BufferedInputStream(CmsDecryption.start(raw, file), 1 << 16);
+  }
+
+  private Member member(String input, String node, String path, byte[] content, boolean cut) {
+    Optional<String> hash = hashing ? Optional.of(Sha256.of(content)) : Optional.empty();
+    return new Member(input, node, path, content, cut, hash);
   }
 
   /** No folder, link, device or pipe. */
@@ -188,34 +272,7 @@ public final class SnapshotReader {
     }
     boolean cut = entry.getSize() > content.length;
     consumer.accept(
-        new Member(
-            file.toString(), name.substring(0, slash), name.substring(slash + 1), content, cut));
-  }
-
-  /** By the first bytes, not by the name: names are lost in mail. */
-  private static InputStream decompress(InputStream raw) throws IOException {
-    raw.mark(8);
-    byte[] magic = raw.readNBytes(6);
-    raw.reset();
-    if (startsWith(magic, 0x1f, 0x8b)) {
-      return new GZIPInputStream(raw, 1 << 16);
-    }
-    if (startsWith(magic, 0xfd, '7', 'z', 'X', 'Z', 0)) {
-      return new XZCompressorInputStream(raw);
-    }
-    if (startsWith(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
-      return new ZstdCompressorInputStream(raw);
-    }
-    return raw;
-  }
-
-  private static boolean startsWith(byte[] bytes, int... magic) {
-    for (int i = 0; i < magic.length; i++) {
-      if (i >= bytes.length || (bytes[i] & 0xff) != magic[i]) {
-        return false;
-      }
-    }
-    return true;
+        member(file.toString(), name.substring(0, slash), name.substring(slash + 1), content, cut));
   }
 
   private static String reason(Exception e) {

@@ -1,6 +1,7 @@
 package io.coldtrace.analyzer.cli;
 
 import io.coldtrace.analyzer.Analysis;
+import io.coldtrace.analyzer.archive.Inputs;
 import io.coldtrace.analyzer.diagnose.ReportBuilder;
 import io.coldtrace.report.HtmlReport;
 import io.coldtrace.report.JsonReport;
@@ -43,8 +44,9 @@ final class AnalyzeCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "INPUT",
       description = {
-        "Node tarballs (.tar.gz, .tgz, .tar, .tar.xz, .tar.zst), a folder of them, an unpacked",
-        "snapshot (a folder a node), or corpus/<id>. All inputs of a call are one cluster."
+        "Node tarballs (.tar.gz, .tgz, .tar, .tar.xz, .tar.zst; in parts: .001; encrypted: .cms),",
+        "a folder of them, an unpacked snapshot (a folder a node), or corpus/<id>. All inputs of a",
+        "call are one cluster."
       })
   private List<Path> inputs;
 
@@ -71,6 +73,12 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "Rules of your own, beside the built-in ones.")
   private Optional<Path> rules;
 
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "The private key (PEM) of encrypted tarballs; needs openssl.")
+  private Optional<Path> key;
+
   @Option(names = "--quiet", description = "No progress and no summary.")
   private boolean quiet;
 
@@ -81,6 +89,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Language language =
         Language.of(lang).orElseThrow(() -> usage("--lang takes en or zh-CN, not '" + lang + "'"));
+    KeyFile.check(key, spec.commandLine());
     checkWritable(output);
     json.ifPresent(this::checkWritable);
     CompletableFuture<CatalogResult> loading = CompletableFuture.supplyAsync(this::loadRules);
@@ -88,7 +97,10 @@ final class AnalyzeCommand implements Callable<Integer> {
       Progress progress = quiet ? Progress.silent() : Progress.on(err);
       ReportPage page =
           Analysis.analyze(
-              inputs, loading.thenApply(CatalogResult::catalog), language, progress::stage);
+              new Inputs(inputs, key),
+              loading.thenApply(CatalogResult::catalog),
+              language,
+              progress::stage);
       progress.done();
       if (!loading.join().issues().isEmpty()) {
         throw usage(mistakes(loading.join().issues()));

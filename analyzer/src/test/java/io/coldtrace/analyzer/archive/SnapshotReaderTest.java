@@ -29,7 +29,7 @@ class SnapshotReaderTest {
 
   private List<String> read(Limits limits, Path... inputs) {
     SnapshotReader reader = new SnapshotReader(limits);
-    reader.read(List.of(inputs), members::add);
+    reader.read(Inputs.of(List.of(inputs)), members::add);
     problems = reader.problems();
     return members.stream().map(member -> member.node() + "/" + member.path()).toList();
   }

@@ -27,7 +27,7 @@ class SnapshotTest {
             .gzipTo(folder.resolve("z.tgz"));
     Path late = Tarballs.node("node-1", 200, "1").gzipTo(folder.resolve("a.tgz"));
     for (List<Path> order : List.of(List.of(early, late), List.of(late, early))) {
-      Snapshot snapshot = Snapshot.read(order, Limits.DEFAULT);
+      Snapshot snapshot = Snapshot.read(Inputs.of(order), Limits.DEFAULT);
       assertEquals(List.of("node-1 1"), forwarding(snapshot));
       assertEquals(
           List.of("ip-rule.txt", "manifest.tsv", "sysctl-a.txt"),
@@ -43,7 +43,7 @@ class SnapshotTest {
             .file("node-2/manifest.tsv", Tarballs.manifest("node-2", 50))
             .file("node-2/sysctl-a.txt", "net.ipv4.ip_forward = 1\n")
             .gzipTo(folder.resolve("a.tgz"));
-    Snapshot snapshot = Snapshot.read(List.of(both), Limits.DEFAULT);
+    Snapshot snapshot = Snapshot.read(Inputs.of(List.of(both)), Limits.DEFAULT);
     assertEquals(List.of("node-1 0", "node-2 1"), forwarding(snapshot));
     assertEquals(
         List.of(100L, 50L), snapshot.captures().stream().map(Snapshot.Capture::started).toList());
@@ -56,7 +56,7 @@ class SnapshotTest {
             .file("node-1/sysctl-a.txt", "net.ipv4.ip_forward = 1\n\n%%%\n")
             .file("node-1/strange.bin", "a\nb\n")
             .gzipTo(folder.resolve("a.tgz"));
-    for (ParsedFile parsed : Snapshot.read(List.of(file), Limits.DEFAULT).files()) {
+    for (ParsedFile parsed : Snapshot.read(Inputs.of(List.of(file)), Limits.DEFAULT).files()) {
       int ignored = parsed.ignored().values().stream().mapToInt(Integer::intValue).sum();
       assertEquals(parsed.lines(), parsed.factLines() + ignored + parsed.unrecognized().size());
     }
@@ -71,7 +71,7 @@ class SnapshotTest {
             .file("node-1/odd-name", "net.ipv4.ip_forward = 0\n")
             .file("node-1/odd-name.err", "sysctl: permission denied\n")
             .gzipTo(folder.resolve("a.tgz"));
-    Snapshot snapshot = Snapshot.read(List.of(file), Limits.DEFAULT);
+    Snapshot snapshot = Snapshot.read(Inputs.of(List.of(file)), Limits.DEFAULT);
     assertEquals(List.of("node-1 0"), forwarding(snapshot));
     assertEquals(List.of(), snapshot.files().get(2).unrecognized(), "standard error is a message");
   }

@@ -1,6 +1,7 @@
 package io.coldtrace.analyzer.corpus;
 
 import io.coldtrace.analyzer.Analysis;
+import io.coldtrace.analyzer.archive.Inputs;
 import io.coldtrace.report.ReportPage;
 import io.coldtrace.rules.Language;
 import io.coldtrace.rules.RuleCatalog;
@@ -67,6 +68,9 @@ record Incident(Path folder) {
 
   ReportPage analyze(RuleCatalog rules) throws Analysis.NothingToReadException {
     return Analysis.analyze(
-        List.of(folder), CompletableFuture.completedFuture(rules), Language.ENGLISH, stage -> {});
+        Inputs.of(List.of(folder)),
+        CompletableFuture.completedFuture(rules),
+        Language.ENGLISH,
+        stage -> {});
   }
 }
