@@ -80,7 +80,7 @@ builds() { wc -l <"$PLACE/built"; }
 @test "the real ones: a fresh copy builds; a source that is gone is no class any more; a compile error is shown" {
     PATH=${PATH#*:}
     rm -rf "$PLACE" && mkdir "$PLACE"
-    (cd "$BATS_TEST_DIRNAME/.." && git ls-files -co --exclude-standard -z | xargs -0 tar -c --ignore-failed-read) | tar -x -C "$PLACE"
+    (cd "$BATS_TEST_DIRNAME/.." && git ls-files -co --exclude-standard -z | tar -c --null -T - --ignore-failed-read) | tar -x -C "$PLACE"
     stray=$PLACE/analyzer/src/main/java/io/coldtrace/analyzer/cli/Stray.java
     printf 'package io.coldtrace.analyzer.cli;\n\nfinal class Stray {}\n' >"$stray"
     run "$PLACE/coldtrace" --help

@@ -44,9 +44,9 @@ final class AnalyzeCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "INPUT",
       description = {
-        "Node tarballs (.tar.gz, .tgz, .tar, .tar.xz, .tar.zst; in parts: .001; encrypted: .cms),",
-        "a folder of them, an unpacked snapshot (a folder a node), or corpus/<id>. All inputs of a",
-        "call are one cluster."
+        "Node tarballs (.tar.gz, .tgz, .tar, .tar.xz, .tar.zst; parts: .001;",
+        "encrypted: .cms), a folder of them, an unpacked snapshot (a folder a",
+        "node), or corpus/<id>. All inputs of a call are one cluster."
       })
   private List<Path> inputs;
 
