@@ -3,8 +3,9 @@
 #
 # For the reader who has to allow it on a machine:
 #   - It reads. It changes no setting, loads no kernel module, and writes only into a work folder of its own (removed
-#     at the end, also when interrupted) and the one tarball. Every command stands in the table `facts` below, or in
-#     `probe_command` (ping, an HTTP GET, a DNS look-up) and `start_capture` (tcpdump, headers only).
+#     at the end, also when interrupted) and the one tarball. Every command stands in the tables `facts` and `pod_facts`
+#     below, or in `probe_command` (ping, an HTTP GET, a DNS look-up), `trace_routes` and `start_captures` (tcpdump,
+#     headers only). --dry-run prints them all.
 #   - Each command has a time limit and a size limit; the run has both, too.
 #   - Packets go to the addresses of the peers file alone, or of the peers found (see `find_peers`).
 #   - Secrets of Kubernetes are never asked for; passwords, tokens and keys are masked before anything is written.
@@ -15,69 +16,142 @@
 
 set -uf
 umask 077
+case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in zh_*[Uu][Tt][Ff]*8) lang=zh-CN ;; *) lang=en ;; esac
 export LC_ALL=C
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin # su and cron leave sbin out
 
-VERSION=0.1.0
+VERSION=0.2.0
 FILE_LIMIT=33554432    # bytes of one command's output
 STDERR_LIMIT=65536     # bytes of one command's standard error
-SIDE_BY_SIDE=16        # probes at once
+LOG_LINES=2000         # of the kernel's log and of the journal, 500 of each container's
+SIDE_BY_SIDE=32        # probes at once
+ROUTED_PEERS=20        # peers that traceroute looks for
 CAPTURE_PACKETS=20000  # of the VXLAN port
+CAPTURE_LEAD=3         # seconds before --at
+TARGET_PORTS=47108-47139 # source ports of --target's TCP probes: a Service's DNAT leaves them alone, so captures can tell them
 PACKING_SECONDS=5      # of the budget, kept for the tarball
 DNS_SERVICES='kube-system/kube-dns kube-system/coredns kube-system/rke2-coredns-rke2-coredns'
+NO_NAME=coldtrace.invalid # RFC 6761: no server may know it
 tab=$(printf '\t')
 newline='
 '
 
 # ---------------------------------------------------------------------------------------------------------------------
-# What is collected: file, kind (docs/snapshot-format.md), seconds, command. A path instead of a command is copied under
-# files/; a pattern stands for all that it matches. No quoting: words are separated by blanks.
+# What is collected: file, kind (docs/snapshot-format.md), seconds, when, command. A path instead of a command is copied
+# under files/; a pattern stands for all that it matches. No quoting: words are separated by blanks. `@` stands for each
+# of this node's interfaces that carry pods: the underlay's, flannel.1, cni0. When:
+#   -              always            again      also after the probes, under after/
+#   process:NAME   while it runs: D-Bus would start it     option:WORD  where the command's help names it
+#   without:NAME   where that command is missing           busybox      where the command is busybox's
 # ---------------------------------------------------------------------------------------------------------------------
 facts() {
     cat <<END
-uname.txt               uname              5  uname -a
-date.txt                date               5  date +%s%t%Z%t%z
-sysctl-a.txt            sysctl-a          15  sysctl -a
-sysctl-version.txt      sysctl-version     5  sysctl -V
-sysctl-files.txt        sysctl-files      10  list_sysctl_files
-files                   sysctl-conf        5  $(sysctl_files | tr '\n' ' ')
-iptables-legacy-save.txt  iptables-save   15  iptables-legacy-save -c
-iptables-nft-save.txt     iptables-save   15  iptables-nft-save -c
-iptables-save.txt         iptables-save   15  iptables-save -c
-ip6tables-legacy-save.txt iptables-save   15  ip6tables-legacy-save -c
-ip6tables-nft-save.txt    iptables-save   15  ip6tables-nft-save -c
-ip6tables-save.txt        iptables-save   15  ip6tables-save -c
-iptables-version.txt    iptables-version   5  iptables -V
-nft-ruleset.txt         nft-ruleset       15  nft list ruleset
-ip-addr.txt             ip-addr           10  ip -d addr
-ip-link.txt             ip-link           10  ip -d -s link
-ip-route.txt            ip-route          10  ip route show table all
-ip-rule.txt             ip-rule            5  ip rule
-ip-neigh.txt            ip-neigh          10  ip neigh
-bridge-fdb.txt          bridge-fdb        10  bridge fdb show
-ss.txt                  ss                10  ss -tuanp
-ps.txt                  ps                10  ps -e -ww -o pid,ppid,user,stat,comm,args
-systemctl-units.txt     systemctl         10  systemctl list-units --all --no-pager
-modules.txt             proc-modules       5  cat /proc/modules
-files                   os-release         5  /etc/os-release
-files                   resolv-conf        5  /etc/resolv.conf
-files                   flannel-subnet-env 5  /run/flannel/subnet.env
-files                   cni-conflist       5  /etc/cni/net.d/*.conf /etc/cni/net.d/*.conflist /var/lib/rancher/k3s/agent/etc/cni/net.d/*.conflist
-files                   firewalld-conf     5  /etc/firewalld/firewalld.conf
-files                   ufw-conf           5  /etc/ufw/ufw.conf /etc/default/ufw
-kubectl/nodes.json                  kubectl-json 15  $kubectl get nodes -o json
-kubectl/pods.json                   kubectl-json 15  $kubectl get pods --all-namespaces -o json
-kubectl/services.json               kubectl-json 15  $kubectl get services --all-namespaces -o json
-kubectl/endpoints.json              kubectl-json 15  $kubectl get endpoints --all-namespaces -o json
-kubectl/endpointslices.json         kubectl-json 15  $kubectl get endpointslices --all-namespaces -o json
-kubectl/daemonsets.json             kubectl-json 15  $kubectl get daemonsets --all-namespaces -o json
-kubectl/configmaps-kube-system.json  kubectl-json 15  $kubectl get configmaps --namespace=kube-system -o json
-kubectl/configmaps-kube-flannel.json kubectl-json 15  $kubectl get configmaps --namespace=kube-flannel -o json
-kubectl/events.json                 kubectl-json 15  $kubectl get events --all-namespaces -o json
+uname.txt               uname              5  -      uname -a
+date.txt                date               5  -      date +%s%t%Z%t%z
+timedatectl.txt         timedatectl        5  -      timedatectl
+chronyc.txt             chronyc            5  process:chronyd  chronyc -n tracking
+sysctl-a.txt            sysctl-a          15  -      sysctl -a
+sysctl-version.txt      sysctl-version     5  -      sysctl -V
+sysctl-files.txt        sysctl-files      10  -      list_sysctl_files
+files                   sysctl-conf        5  -      $(sysctl_files | tr '\n' ' ')
+iptables-legacy-save.txt  iptables-save   15  again  iptables-legacy-save -c
+iptables-nft-save.txt     iptables-save   15  again  iptables-nft-save -c
+iptables-save.txt         iptables-save   15  again  iptables-save -c
+ip6tables-legacy-save.txt iptables-save   15  -      ip6tables-legacy-save -c
+ip6tables-nft-save.txt    iptables-save   15  -      ip6tables-nft-save -c
+ip6tables-save.txt        iptables-save   15  -      ip6tables-save -c
+iptables-version.txt    iptables-version   5  -      iptables -V
+nft-ruleset.txt         nft-ruleset       15  again  nft list ruleset
+nft-ruleset.json        nft-ruleset-json  15  option:--json  nft -j list ruleset
+ipset.txt               ipset             10  -      ipset save
+ipvsadm.txt             ipvsadm           10  -      ipvsadm -Ln
+ip-addr.txt             ip-addr           10  -      ip -d addr
+ip-link.txt             ip-link           10  again  ip -d -s link
+ip-route.txt            ip-route          10  -      ip route show table all
+ip-rule.txt             ip-rule            5  -      ip rule
+ip-6-rule.txt           ip-rule            5  -      ip -6 rule
+ip-neigh.txt            ip-neigh          10  -      ip neigh
+ifconfig.txt            ifconfig          10  without:ip  ifconfig -a
+route-n.txt             route-n           10  without:ip  route -n
+arp.txt                 arp               10  without:ip  arp -n
+bridge-fdb.txt          bridge-fdb        10  -      bridge fdb show
+bridge-link.txt         bridge-other      10  -      bridge -d link show
+bridge-vlan.txt         bridge-other      10  -      bridge vlan show
+brctl.txt               brctl             10  without:bridge  brctl show
+ethtool-k-@.txt         ethtool            5  -      ethtool -k @
+ethtool-i-@.txt         ethtool            5  -      ethtool -i @
+ethtool-S-@.txt         ethtool            5  again  ethtool -S @
+tc-qdisc.txt            tc                10  again  tc -s qdisc show
+tc-ingress-@.txt        tc                 5  -      tc filter show dev @ ingress
+tc-egress-@.txt         tc                 5  -      tc filter show dev @ egress
+conntrack-stats.txt     conntrack         10  again  conntrack -S
+nstat.txt               nstat              5  -      nstat -asz
+files                   proc-net           5  again  /proc/net/snmp /proc/net/netstat /proc/net/softnet_stat /proc/net/stat/nf_conntrack
+files                   proc-net           5  -      /proc/net/bonding/*
+ss.txt                  ss                10  -      ss -tuanp
+netstat.txt             netstat           10  without:ss  netstat -tuanp
+ps.txt                  ps                10  -      ps -e -ww -o pid,ppid,user,stat,comm,args
+ps-busybox.txt          ps                10  busybox  ps -o pid,ppid,user,stat,comm,args
+systemctl-units.txt     systemctl         10  -      systemctl list-units --all --no-pager
+nmcli-device.txt        nmcli             10  process:NetworkManager  nmcli device status
+nmcli-@.txt             nmcli             10  process:NetworkManager  nmcli device show @
+networkctl.txt          networkctl        10  process:systemd-networkd  networkctl list --no-pager
+networkctl-@.txt        networkctl        10  process:systemd-networkd  networkctl status --no-pager @
+firewall-cmd.txt        firewall-cmd      10  process:firewalld  firewall-cmd --list-all-zones
+modules.txt             proc-modules       5  -      cat /proc/modules
+dmesg.txt               dmesg             10  -      dmesg
+journal.txt             journal           20  -      journalctl --no-pager -q -o short-iso -n $LOG_LINES $(units)
+crictl-ps.txt           crictl            10  -      crictl ps -a
+files                   os-release         5  -      /etc/os-release
+files                   resolv-conf        5  -      /etc/resolv.conf
+files                   hosts              5  -      /etc/hosts
+files                   flannel-subnet-env 5  -      /run/flannel/subnet.env
+files                   cni-conflist       5  -      /etc/cni/net.d/*.conf /etc/cni/net.d/*.conflist /var/lib/rancher/k3s/agent/etc/cni/net.d/*.conflist
+files                   firewalld-conf     5  -      /etc/firewalld/firewalld.conf
+files                   ufw-conf           5  -      /etc/ufw/ufw.conf /etc/default/ufw
+files                   networkmanager-conf 5 -      /etc/NetworkManager/NetworkManager.conf /etc/NetworkManager/conf.d/*.conf /usr/lib/NetworkManager/conf.d/*.conf
+files                   networkd-conf      5  -      /etc/systemd/networkd.conf /etc/systemd/networkd.conf.d/*.conf /etc/systemd/network/* /run/systemd/network/*
+files                   config-yaml        5  -      /var/lib/kubelet/config.yaml /etc/rancher/k3s/config.yaml /etc/rancher/rke2/config.yaml
+files                   config-toml        5  -      /etc/containerd/config.toml
+files                   config-json        5  -      /etc/docker/daemon.json /etc/kube-flannel/net-conf.json
+files                   unit-file          5  -      $(unit_files)
+files                   component-log      5  -      $(container_logs)
+kubectl/nodes.json                  kubectl-json 15  -  $kubectl get nodes -o json
+kubectl/pods.json                   kubectl-json 15  -  $kubectl get pods --all-namespaces -o json
+kubectl/services.json               kubectl-json 15  -  $kubectl get services --all-namespaces -o json
+kubectl/endpoints.json              kubectl-json 15  -  $kubectl get endpoints --all-namespaces -o json
+kubectl/endpointslices.json         kubectl-json 15  -  $kubectl get endpointslices --all-namespaces -o json
+kubectl/daemonsets.json             kubectl-json 15  -  $kubectl get daemonsets --all-namespaces -o json
+kubectl/deployments.json            kubectl-json 15  -  $kubectl get deployments --all-namespaces -o json
+kubectl/networkpolicies.json        kubectl-json 15  -  $kubectl get networkpolicies --all-namespaces -o json
+kubectl/configmaps-kube-system.json  kubectl-json 15  -  $kubectl get configmaps --namespace=kube-system -o json
+kubectl/configmaps-kube-flannel.json kubectl-json 15  -  $kubectl get configmaps --namespace=kube-flannel -o json
+kubectl/events.json                 kubectl-json 15  -  $kubectl get events --all-namespaces -o json
+END
+    pod_facts
+}
+
+# pod_facts: the same of the network namespace of one pod, see `find_pod`.
+pod_facts() {
+    cat <<END
+pod/ip-addr.txt              ip-addr        5  -      nsenter -t ${pod_pid:-PID} -n ip -d addr
+pod/ip-link.txt              ip-link        5  again  nsenter -t ${pod_pid:-PID} -n ip -d -s link
+pod/ip-route.txt             ip-route       5  -      nsenter -t ${pod_pid:-PID} -n ip route show table all
+pod/ip-rule.txt              ip-rule        5  -      nsenter -t ${pod_pid:-PID} -n ip rule
+pod/ip-neigh.txt             ip-neigh       5  -      nsenter -t ${pod_pid:-PID} -n ip neigh
+pod/sysctl-a.txt             sysctl-a      15  -      nsenter -t ${pod_pid:-PID} -n sysctl -a
+pod/iptables-legacy-save.txt iptables-save 10  -      nsenter -t ${pod_pid:-PID} -n iptables-legacy-save -c
+pod/iptables-nft-save.txt    iptables-save 10  -      nsenter -t ${pod_pid:-PID} -n iptables-nft-save -c
+pod/iptables-save.txt        iptables-save 10  -      nsenter -t ${pod_pid:-PID} -n iptables-save -c
+pod/nft-ruleset.txt          nft-ruleset   10  -      nsenter -t ${pod_pid:-PID} -n nft list ruleset
+pod/ss.txt                   ss             5  -      nsenter -t ${pod_pid:-PID} -n ss -tuan
+pod/resolv.conf              resolv-conf    5  -      cat /proc/$pod_pid/root/etc/resolv.conf
 END
 }
 
-help() {
+help() { if [ "$lang" = en ]; then help_in_english; else help_in_chinese; fi; }
+
+help_in_english() {
     cat <<'END'
 Usage: sh coldtrace-collect.sh [OPTIONS]
 
@@ -87,7 +161,8 @@ Run it on each node, as root where you can: without, firewall rules and packets 
   --output DIR          where the tarball goes (default: the current folder)
   --write-peers FILE    no collection: find nodes, CoreDNS pods, a pod a node and the DNS service; write FILE
   --peers FILE          probe the peers in FILE (default: find them as --write-peers does)
-  --target IP:PORT[/udp]  probe this address too; may be repeated (not in this version)
+  --target IP:PORT[/udp]  probe this address too, from here and from a pod here, and capture it on the way (pod, cni0,
+                        flannel.1, underlay); may be repeated
   --at TIME             wait until TIME (epoch seconds, or HH:MM:SS today) before probing, so that nodes probe together;
                         the waiting does not count against --max-time
   --no-probes           passive facts only; sends no packet
@@ -98,21 +173,53 @@ Run it on each node, as root where you can: without, firewall rules and packets 
   --encrypt-to CERT     encrypt the tarball to this X.509 certificate (PEM): .tar.gz.cms; needs openssl. It is never on
                         disk in plain; what was collected is, in the work folder, until the run ends
   --split MIB           write it in parts of this size, .001, .002, ...; one part too where it fits in one
-  --lang en|zh-CN       language of help and progress (zh-CN not in this version)
+  --lang en|zh-CN       language of help and progress (default: that of $LANG)
   --dry-run             print every command that would run, run none
-  --help, --version
+  --help
+  --version             of this script, and its SHA-256
 
 The last line of stdout is the path of what to send.
 Exit: 0 written (the manifest inside says what was missing), 2 usage, 3 nothing could be written.
 END
 }
 
+help_in_chinese() {
+    cat <<'END'
+用法: sh coldtrace-collect.sh [选项]
+
+收集本节点的 Pod 网络信息，探测其他节点，生成一个 tar 包。不修改任何内容。
+请在每个节点上运行，尽量使用 root：否则看不到防火墙规则和数据包。
+
+  --output DIR          tar 包的存放目录（默认：当前目录）
+  --write-peers FILE    不收集：查找节点、CoreDNS Pod、每个节点的一个 Pod 以及 DNS Service，写入 FILE
+  --peers FILE          探测 FILE 中列出的对端（默认：按 --write-peers 的方式自动查找）
+  --target IP:PORT[/udp]  同时从本机和本机的一个 Pod 内探测该地址，并沿途抓包（Pod、cni0、flannel.1、物理网卡）；可重复
+  --at TIME             等到 TIME（epoch 秒，或当天的 HH:MM:SS）再开始探测，使各节点同时探测；等待时间不计入 --max-time
+  --no-probes           只收集信息，不发送任何数据包
+  --max-time SECONDS    整个运行的时间上限（默认 120）
+  --max-size MIB        tar 包的大小上限（默认 200）
+  --node-name NAME      默认：地址与本机相同的对端名称，否则为主机名
+  --kubeconfig FILE     默认：$KUBECONFIG，否则为 kubeadm、k3s 或 rke2 的管理员文件
+  --encrypt-to CERT     用该 X.509 证书（PEM）加密 tar 包：.tar.gz.cms；需要 openssl。磁盘上不会出现未加密的 tar 包；
+                        收集到的内容在运行结束前保存在工作目录中
+  --split MIB           按此大小分卷：.001、.002……；只有一卷时也如此命名
+  --lang en|zh-CN       帮助和进度信息的语言（默认取自 $LANG）
+  --dry-run             打印将要执行的每条命令，但不执行
+  --help
+  --version             本脚本的版本及其 SHA-256
+
+标准输出的最后一行是需要发送的文件路径。
+退出码：0 已生成（缺少的内容见其中的 manifest），2 用法错误，3 无法写出任何内容。
+END
+}
+
 # ---------------------------------------------------------------------------------------------------------------------
 # Words, time, clean-up
 # ---------------------------------------------------------------------------------------------------------------------
-say() { printf 'coldtrace: %s\n' "$*" >&2; }
-usage_error() { say "$*"; say 'try --help'; exit 2; }
-cannot_write() { say "$*"; exit 3; }
+# say ENGLISH CHINESE
+say() { if [ "$lang" = en ]; then printf 'coldtrace: %s\n' "$1"; else printf 'coldtrace: %s\n' "$2"; fi >&2; }
+usage_error() { say "$1" "$2"; say 'try --help' '请参阅 --help'; exit 2; }
+cannot_write() { say "$1" "$2"; exit 3; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
 # note TEXT: something the reader of the snapshot should know.
@@ -162,9 +269,15 @@ descendants() {
 
 clean_up() {
     trap '' INT TERM HUP
-    for signal in TERM KILL; do
+    # Stopped first, so that none forks while the list is made; a parent that is gone would hide its children.
+    for _ in 1 2 3; do
         # shellcheck disable=SC2046 # a list of numbers
-        kill -"$signal" $(descendants $$) 2>/dev/null
+        kill -STOP $(descendants $$) 2>/dev/null
+    done
+    left=$(descendants $$)
+    for signal in TERM CONT KILL; do
+        # shellcheck disable=SC2086 # a list of numbers
+        kill -"$signal" $left 2>/dev/null
     done
     cd /
     [ -z "$reserved" ] || { set +f; rm -f "$reserved"${split:+.[0-9]*}; }
@@ -197,11 +310,14 @@ ask() {
     have "$1" && bounded 10 "$@" 2>/dev/null </dev/null
 }
 
-# filter KIND: what a command printed, without secrets where arguments and configuration may hold them.
+# filter KIND: what a command printed, of logs the end alone, and without secrets where arguments, configuration and logs
+# may hold them.
 filter() {
     case $1 in
-        ps | kubectl-json | cni-conflist | tcpdump) mask ;;
-        *) cat ;;
+        iptables-save | nft-ruleset* | sysctl-a | ip-* | bridge-* | ss | proc-net | ping) cat ;;
+        dmesg) tail -n "$LOG_LINES" | mask ;;
+        component-log) tail -n $((LOG_LINES / 4)) | mask ;;
+        *) mask ;;
     esac
 }
 
@@ -278,6 +394,13 @@ why_not() {
             [ "$why$3" != missing/proc/modules ] || why=skipped:no-modules ;;
         kubectl | k3s) [ "$kubectl_state" = - ] || why=$kubectl_state ;;
         iptables-save | ip6tables-save) ! have "${2%-save}-$iptables_backend-save" || why=covered ;;
+        nsenter)
+            # the command inside is judged, by what that namespace has
+            if [ -z "$pod_pid" ]; then why=skipped:pod; return; fi
+            if ! have nsenter; then why=missing; return; fi
+            file=$1; shift 5
+            why_not "$file" "$@"
+            return ;;
     esac
     [ -z "$why" ] || return
     if ! have "$2"; then why=missing
@@ -285,6 +408,23 @@ why_not() {
     elif [ "$size_left" -le 0 ]; then why=skipped:size
     else may_run / "$2" || why=skipped:$reason
     fi
+}
+
+# applies WHEN COMMAND: whether a line of the table is for this node.
+applies() {
+    [ -z "$dry_run" ] || return 0
+    case $1 in
+        process:*) runs "${1#*:}" ;;
+        option:*) "$2" --help 2>&1 | grep -q -- "${1#*:}" ;;
+        without:*) ! have "${1#*:}" ;;
+        busybox) have "$2" && is_busybox "$2" ;;
+    esac
+}
+
+runs() {
+    for name in /proc/[0-9]*/comm; do
+        read -r comm 2>/dev/null <"$name" && [ "$comm" = "$(printf %.15s "$1")" ] && return
+    done
 }
 
 # may_run ROOT COMMAND: false, with a $reason, where the command would make the kernel load a module, or register the
@@ -302,6 +442,7 @@ may_run() {
         *:iptables-nft-save | *:ip6tables-nft-save | nft:* | *:nft) has_modules nf_tables ;;
         *:conntrack) has_modules nf_conntrack_netlink ;;
         *:ipset) has_modules ip_set ;;
+        *:ipvsadm) [ -e "$root/proc/net/ip_vs" ] || has_modules ip_vs ;;
         *:ss) has_modules tcp_diag udp_diag ;;
         *:tcpdump) [ -e "$root/proc/net/packet" ] || has_modules af_packet ;;
     esac
@@ -337,14 +478,19 @@ step() { ("$@") & wait $!; }
 # Passive facts
 # ---------------------------------------------------------------------------------------------------------------------
 
-# collect_facts PATTERN: the lines of the table that match.
+# collect_facts TABLE [FOLDER/]: its lines; under a folder those alone that are read again.
 collect_facts() {
-    facts | grep "$1" >"$work/facts"
-    while read -r file kind seconds command; do
+    under=${2:-}
+    "$1" | awk -v again="$under" -v interfaces="$interfaces" '
+        again != "" && $4 != "again" { next }
+        !/@/ { print; next }
+        { n = split(interfaces, name, " "); for (i = 1; i <= n; i++) { line = $0; gsub("@", name[i], line); print line } }' >"$work/facts"
+    while read -r file kind seconds when command; do
         measure_size
+        applies "$when" "${command%% *}" || continue
         # shellcheck disable=SC2086 # the table's commands are words separated by blanks
         if [ "$file" = files ]; then copy_files "$kind" "$seconds" $command
-        else step capture "$file" "$kind" "$seconds" $command
+        else step capture "$under$file" "$kind" "$seconds" $command
         fi
         [ "$file" != kubectl/nodes.json ] || check_api
     done <"$work/facts"
@@ -360,13 +506,36 @@ copy_files() {
     # shellcheck disable=SC2048,SC2086 # patterns are to become paths here
     set -- $*
     set -f
-    for path; do step capture "files$path" "$copied_kind" "$copied_seconds" cat "$path"; done
+    for path; do step capture "${under}files$path" "$copied_kind" "$copied_seconds" cat "$path"; done
 }
 
 # check_api: one API server that does not answer must not cost a time-out for each resource.
 check_api() {
     grep -qiE 'unable to connect|was refused|timed? ?out|deadline|no route|no such host|certificate' \
         "$tree/kubectl/nodes.json.err" 2>/dev/null && kubectl_state=skipped:api
+}
+
+# units, unit_files, container_logs: what runs pods and their network here, as words.
+units() {
+    for unit in kubelet k3s k3s-agent rke2-server rke2-agent containerd docker flanneld kube-proxy firewalld ufw NetworkManager systemd-networkd; do
+        printf '%s ' "-u $unit"
+    done
+}
+
+unit_files() {
+    for unit in kubelet k3s k3s-agent rke2-server rke2-agent containerd docker flanneld kube-proxy; do
+        for directory in /usr/lib/systemd/system /lib/systemd/system /etc/systemd/system; do
+            # shellcheck disable=SC2016 # patterns for copy_files
+            [ ! -e "$directory/$unit.service" ] || printf '%s ' "$directory/$unit.service"
+            [ ! -d "$directory/$unit.service.d" ] || printf '%s ' "$directory/$unit.service.d/*.conf"
+        done
+    done
+}
+
+container_logs() {
+    for pod in '*flannel*' 'kube-system_coredns-*' 'kube-system_kube-dns-*' 'kube-system_kube-proxy-*'; do
+        printf '%s ' "/var/log/pods/$pod/*/*.log"
+    done
 }
 
 # sysctl_files: the configuration of kernel parameters, in the order of loading: by name, of one name the folder that
@@ -404,6 +573,34 @@ owners() {
         while read -r path; do rpm -qf --qf "%{NAME}: $path\n" "$path" 2>/dev/null | grep -v ' is not owned\|^error'; done
     fi
 }
+
+# find_pod: $pod_pid, a process in the network namespace of one pod of this node, and $pod_address. No container runtime
+# is asked: it is one whose namespace is not ours and has an address of this node's pod network.
+find_pod() {
+    pod_pid='' pod_address=''
+    subnet=$(sed -n 's/^FLANNEL_SUBNET=//p' /run/flannel/subnet.env 2>/dev/null)
+    [ "$subnet" ] || subnet=$(ask ip -4 -o addr show dev cni0 | awk '{ print $4; exit }')
+    [ "$subnet" ] || return 0
+    set +f
+    # shellcheck disable=SC2012 # one process for all of them; numbers are all that varies in these names
+    ls -l /proc/[0-9]*/ns/net 2>/dev/null | awk -v own="$(readlink /proc/self/ns/net)" '
+        $NF != own && !seen[$NF]++ { split($(NF - 2), part, "/"); print part[3] }' >"$work/namespaces"
+    set -f
+    while read -r pid; do
+        pod_address=$(awk -v subnet="$subnet" "$INSIDE"'
+            $1 == "|--" || $1 == "+--" { address = $2 }
+            $1 == "/32" && $3 == "LOCAL" && inside(address, subnet) { print address; exit }' "/proc/$pid/net/fib_trie" 2>/dev/null)
+        if [ "$pod_address" ]; then pod_pid=$pid; return; fi
+    done <"$work/namespaces"
+}
+
+# shellcheck disable=SC2016 # functions of awk
+INSIDE='
+    function number(address,    part) { split(address, part, "."); return ((part[1] * 256 + part[2]) * 256 + part[3]) * 256 + part[4] }
+    function addresses(prefix,    n) { for (n = 1; prefix < 32; prefix++) n *= 2; return n } # busybox awk may lack ^
+    function inside(address, cidr,    part, size) {
+        if (split(cidr, part, "/") != 2) return 0
+        size = addresses(part[2]); return int(number(address) / size) == int(number(part[1]) / size) }'
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Peers
@@ -470,13 +667,8 @@ peers_of_kernel() {
 # Lines are named by their first word. Endpoints belong to the node whose pod network holds them; all others (the API
 # server on a node's own address) are no pods.
 # shellcheck disable=SC2016 # an awk program
-PEERS_OF_KERNEL='
+PEERS_OF_KERNEL=$INSIDE'
     function after(word,    i) { for (i = 2; i < NF; i++) if ($i == word) return $(i + 1); return "" }
-    function number(address,    part) { split(address, part, "."); return ((part[1] * 256 + part[2]) * 256 + part[3]) * 256 + part[4] }
-    function addresses(prefix,    n) { for (n = 1; prefix < 32; prefix++) n *= 2; return n } # busybox awk may lack ^
-    function inside(address, cidr,    part, size) {
-        if (split(cidr, part, "/") != 2) return 0
-        size = addresses(part[2]); return int(number(address) / size) == int(number(part[1]) / size) }
     function base(cidr,    part, n) {
         if (split(cidr, part, "/") != 2) return "-"
         n = number(part[1]); n -= n % addresses(part[2])
@@ -493,6 +685,7 @@ PEERS_OF_KERNEL='
         seen[address port] = 1; endpoints++
         endpoint_service[endpoints] = service; endpoint[endpoints] = address; endpoint_port[endpoints] = port; is_dns[endpoints] = dns }
     function add_service(name, address, port) {
+        if (name == "default/kubernetes") api = "service" OFS name OFS address OFS port
         if (port !~ /^53\// || name in services) return
         services[name] = 1; service_line[++service_lines] = "service" OFS name OFS address OFS "53/udp" }
     function namespace(service) { sub(/\/.*/, "", service); return service == "" ? "-" : service }
@@ -539,6 +732,7 @@ PEERS_OF_KERNEL='
         if (nodes && !(1 in pod)) for (i = 1; i <= locals; i++) if (inside(add_local[i], own)) { pod[1] = "-/" add_local[i] OFS add_local[i] OFS "-"; break }
         for (n = 1; n <= nodes; n++) if (n in pod) print "pod", names[n], pod[n]
         for (i = 1; i <= service_lines; i++) print service_line[i]
+        if (api != "") print api
         if (!service_lines && kubelet_dns != "") print "service", "kube-system/kube-dns", kubelet_dns, "53/udp"
     }'
 
@@ -558,6 +752,9 @@ read_peers() {
 # know_underlay: the flannel VXLAN device, its port, and the interface and address that its packets leave from.
 know_underlay() {
     vxlan='' vxlan_port=8472 underlay='' underlay_address=''
+    set +f
+    for device in /sys/class/net/flannel.*; do [ ! -e "$device" ] || vxlan=${device##*/}; done # busybox `ip` knows no types
+    set -f
     ask ip -d -o link show type vxlan >"$work/vxlan"
     while read -r _ name line; do
         case $name in flannel.*) ;; *) continue ;; esac
@@ -577,7 +774,15 @@ know_underlay() {
     [ "$underlay" ] || underlay=$(ask ip -4 route show default | sed -n 's/.* dev \([^ ]*\).*/\1/p;q')
     [ "$underlay_address" ] || [ -z "$underlay" ] ||
         underlay_address=$(ask ip -4 -o addr show dev "$underlay" | awk '{ sub(/\/.*/, "", $4); print $4; exit }')
+    interfaces=
+    for device in "$underlay" "$vxlan" cni0; do
+        [ -z "$device" ] || [ ! -e "/sys/class/net/$device" ] || interfaces="$interfaces $device"
+    done
+    pod_network=$(sed -n 's/^FLANNEL_NETWORK=//p' /run/flannel/subnet.env 2>/dev/null)
 }
+
+# mtu DEVICE: 1500 where it does not say.
+mtu() { cat "/sys/class/net/$1/mtu" 2>/dev/null || echo 1500; }
 
 # name_node: --node-name, else the peer that has one of our addresses, else the host's name.
 name_node() {
@@ -600,16 +805,33 @@ name_node() {
 
 # list_probes PEERS: kind, target, node, address, port of each probe. A pod network's .0 is the peer's flannel.1, its .1
 # the peer's cni0: neither shows whether the peer forwards (both answer with ip_forward=0), so pods are probed as well.
+# -full: a packet that fills the MTU, with DF. pod-: from inside a pod here. udp-: the VXLAN port, and one beside it that
+# nobody listens on: is it the port, or the host?
 list_probes() {
-    awk -F '\t' -v OFS='\t' -v tunnel="$vxlan" '
+    {
+        cat "$1"
+        for target in $targets; do printf 'target\t%s\n' "$target"; done
+    } | awk -F '\t' -v OFS='\t' -v tunnel="$vxlan" -v vxlan_port="$vxlan_port" -v inside="$pod_pid" -v full="$ping_full" -v own=" $own_addresses " '
         function nth(cidr, n,    part) { sub(/\/.*/, "", cidr); split(cidr, part, "."); return part[1] "." part[2] "." part[3] "." part[4] + n }
-        $1 == "node" && $3 != "-" { print "ping-node", $2, $2, $3, "-" }
+        function ping(kind, name, node, address) {
+            print kind, name, node, address, "-"
+            if (full) print kind "-full", name, node, address, "-" }
+        function both(kind, name, node, address, port) {
+            print kind, name, node, address, port
+            if (inside != "") print "pod-" kind, name, node, address, port }
+        $1 == "node" && $3 != "-" { ping("ping-node", $2, $2, $3) }
+        $1 == "node" && $3 != "-" && tunnel != "" && !index(own, " " $3 " ") {
+            print "udp-vxlan", $2, $2, $3, vxlan_port "/udp"; print "udp-neighbor", $2, $2, $3, vxlan_port + 1 "/udp" }
         $1 == "node" && $4 != "-" && tunnel != "" { print "ping-tunnel", $2, $2, nth($4, 0), "-" }
-        $1 == "node" && $4 != "-" { print "ping-gateway", $2, $2, nth($4, 1), "-" }
-        $1 == "pod" { print "ping-pod", $3, $2, $4, "-" }
-        $1 == "dns" { print "http-metrics", $3, $2, $4, "9153/tcp"; print "dns-pod", $3, $2, $4, "53/udp" }
-        $1 == "service" && $4 ~ /^53\// && !($3 in seen) { seen[$3] = 1; print "dns-service", $2, "-", $3, "53/udp" }
-    ' "$1" | awk -F '\t' -v OFS='\t' '{
+        $1 == "node" && $4 != "-" { ping("ping-gateway", $2, $2, nth($4, 1)) }
+        $1 == "pod" { ping("ping-pod", $3, $2, $4); if (inside != "") print "pod-ping-pod", $3, $2, $4, "-" }
+        $1 == "dns" {
+            both("http-metrics", $3, $2, $4, "9153/tcp"); both("dns-pod", $3, $2, $4, "53/udp"); print "dns-pod-tcp", $3, $2, $4, "53/tcp" }
+        $1 == "service" && $4 ~ /^53\// && !($3 in seen) {
+            seen[$3] = 1; both("dns-service", $2, "-", $3, "53/udp"); print "dns-service-tcp", $2, "-", $3, "53/tcp" }
+        $1 == "service" && $2 == "default/kubernetes" { both("https-service", $2, "-", $3, $4) }
+        $1 == "target" { split($2, part, /[:\/]/); both("target-" part[3], $2, "-", part[1], part[2] "/" part[3]) }
+    ' | awk -F '\t' -v OFS='\t' '{
         id = tolower($1 "." $2); gsub(/[^a-z0-9._-]/, "-", id)
         if (used[id]++) id = id "." used[id]
         print id, $0 }'
@@ -624,39 +846,69 @@ choose_tools() {
     [ "$dns" != nslookup ] || ! is_busybox nslookup || dns=busybox-nslookup
     domain=$(sed -n 's/^clusterDomain: *"\{0,1\}\([A-Za-z0-9.-]*\).*/\1/p' /var/lib/kubelet/config.yaml 2>/dev/null)
     question=kubernetes.default.svc.${domain:-cluster.local}
+    ping_full=
+    [ -z "$dry_run" ] || ping_full=1
+    [ "$dry_run" ] || ! bounded 3 ping -n -c 1 -W 1 -M 'do' -s 8 127.0.0.1 >/dev/null 2>&1 || ping_full=1
 }
 
 is_busybox() { case $(readlink -f "$(command -v "$1")") in *busybox*) ;; *) [ "$(command -v "$1")" = "$1" ] ;; esac; }
 
-# probe_command KIND ADDRESS: its tool and command, for `capture`. No proxy, no configuration of the user's.
+# probe_command KIND ADDRESS PORT: its tool and command, for `capture`. No proxy, no configuration of the user's.
 probe_command() {
-    case $1 in ping-*) tool=ping ;; http-*) tool=$http ;; dns-*) tool=$dns ;; esac
-    url=http://$2:9153/metrics
+    case $1 in
+        ping-*-full) tool=ping-full ;;
+        ping-*) tool=ping ;;
+        http-*) tool=$http url=http://$2:9153/metrics ;;
+        https-*) tool=$http url=https://$2:${3%/*}/version ;;
+        target-tcp) tool=$http-connect url=$2:${3%/*} ;;
+        dns-*-tcp) tool=$dns-tcp ;;
+        dns-*) tool=$dns ;;
+        udp-* | target-udp) tool=$dns-port ;;
+    esac
+    size=$(mtu "$underlay")
+    case $1 in ping-node-*) ;; *) [ -z "$vxlan" ] || size=$(mtu "$vxlan") ;; esac
     case $tool in
         ping) set -- ping -n -c 2 -W 1 "$2" ;;
-        curl) set -- curl -q -sS -v --noproxy '*' --connect-timeout 2 --max-time 4 -o /dev/null \
+        ping-full) set -- ping -n -c 1 -W 1 -M 'do' -s $((size - 28)) "$2" ;; # less the headers of IPv4 and ICMP
+        curl) set -- curl -q -sS -v -k --noproxy '*' --connect-timeout 2 --max-time 4 -o /dev/null \
             -w 'http_code=%{http_code} time_connect=%{time_connect} time_total=%{time_total}\n' "$url" ;;
-        wget) set -- wget -nv -S --no-proxy -T 2 -t 1 -O /dev/null "$url" ;;
+        wget) set -- wget -nv -S --no-proxy --no-check-certificate -T 2 -t 1 -O /dev/null "$url" ;;
         busybox-wget) set -- wget -Y off -T 2 -O /dev/null "$url" ;;
+        curl-connect) set -- curl -q -sS -v --noproxy '*' --connect-timeout 2 --max-time 3 --local-port "$TARGET_PORTS" -o /dev/null "telnet://$url" ;;
+        wget-connect) set -- wget -nv -S --no-proxy -T 2 -t 1 -O /dev/null "http://$url/" ;;
         nslookup) set -- nslookup -type=a -timeout=2 -retry=0 "$question" "$2" ;;
+        nslookup-tcp) set -- nslookup -vc -type=a -timeout=2 -retry=0 "$question" "$2" ;;
+        nslookup-port) set -- nslookup -type=a -port="${3%/*}" -timeout=1 -retry=0 "$NO_NAME" "$2" ;;
         busybox-nslookup) set -- nslookup "$question" "$2" ;;
         dig) set -- dig +time=2 +tries=1 "@$2" "$question" A ;;
+        dig-tcp) set -- dig +tcp +time=2 +tries=1 "@$2" "$question" A ;;
+        dig-port) set -- dig -p "${3%/*}" +time=1 +tries=1 "@$2" "$NO_NAME" A ;;
         host) set -- host -W 2 -R 1 -t A "$question" "$2" ;;
-        *) set -- "no HTTP or DNS client" ;;
+        host-tcp) set -- host -T -W 2 -R 1 -t A "$question" "$2" ;;
+        *) set -- "no client for $1" ;;
     esac
+    [ -z "$from_pod" ] || set -- nsenter -t "$pod_pid" -n "$@"
     tool=${tool#busybox-}
-    capture "probes/$id.txt" "${tool:--}" 5 "$@"
+    capture "probes/$id.txt" "${tool%%-*}" 5 "$@"
 }
 
 # probe ID KIND TARGET NODE ADDRESS PORT
 probe() {
-    id=$1 probe_kind=$2 target=$3 target_node=$4 address=$5 port=$6
-    probe_command "$probe_kind" "$address"
+    id=$1 probe_kind=$2 target=$3 target_node=$4 address=$5 port=$6 from_pod=
+    case $probe_kind in pod-*) from_pod=1 ;; esac
+    what=${probe_kind#pod-}
+    probe_command "$what" "$address" "$port"
     [ -z "$dry_run" ] || return
     if [ "$file" = - ]; then result=skipped detail="${argv%% *}: $state"
     else
         { cat "$out"; [ ! -f "$out.err" ] || cat "$out.err"; } >"$work/$id.words"
-        "classify_${probe_kind%%-*}"
+        case $what in
+            ping-*) classify_ping ;;
+            http-*) classify_http ;;
+            dns-*) classify_dns ;;
+            https-* | target-tcp) classify_connection ;;
+            *) classify_datagram ;;
+        esac
         rm -f "$work/$id.words"
     fi
     printf 'probe\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$id" "$probe_kind" "$(escape "$target")" \
@@ -672,6 +924,7 @@ says() {
 # ICMP prohibition from an unreachable host (both are EHOSTUNREACH): only ping gives `prohibited`.
 classify_ping() {
     if says 'bytes from' && says 'packets transmitted'; then result=ok
+    elif says 'message too long|frag needed|fragmentation needed'; then result=too-long
     elif says 'socket:|are you root|unknown host|usage|invalid'; then result=error
     elif says 'operation not permitted|permission denied'; then result=not-permitted
     elif says 'prohibited|packet filtered'; then result=prohibited
@@ -708,6 +961,25 @@ classify_dns() {
     fi
 }
 
+# A handshake suffices: what the server thinks of us is not the network's matter.
+classify_connection() {
+    if says 'HTTP/[0-9. ]+ [1-9]|http_code=[1-9]|^[* ]*connected to|\| connected|connected\.$'; then result=ok
+    else classify_http
+    fi
+}
+
+# classify_datagram: a question that nobody need answer. An answer, or the host's own "port unreachable" where no program
+# is expected to listen, shows that it arrived; silence shows nothing.
+classify_datagram() {
+    if answered || says "can't find|status: [A-Z]+|SERVFAIL|NXDOMAIN|no answer"; then result=ok
+    elif says 'connection refused' && [ "$what" = udp-neighbor ]; then result=ok
+    elif says 'connection refused'; then result=refused
+    elif says 'unreachable|no route to host'; then result=unreachable
+    elif says 'operation not permitted|permission denied'; then result=not-permitted
+    else result=silent; says .
+    fi
+}
+
 # answered: an address for the name asked for, not the one of the server at the head of the output.
 answered() {
     detail=$(awk -v question="$question" '
@@ -735,27 +1007,72 @@ run_probes() {
     wait $workers
 }
 
+# trace_routes: to the address and to the pod of each peer. One hop to a peer's address is a shared layer 2; of the hops
+# to a pod the first is the peer's flannel.1.
+trace_routes() {
+    awk -F '\t' -v own=" $own_addresses " -v most="$ROUTED_PEERS" '
+        $1 == "node" && $3 != "-" && !index(own, " " $3 " ") && nodes++ < most { print "node", $3; name[$2] = 1 }
+        $1 == "pod" && $2 in name { print "pod", $4 }' "$work/peers.tsv" >"$work/routed"
+    traces=
+    while read -r what address; do
+        (capture "probes/traceroute-$what-$address.txt" traceroute 8 traceroute -n -w 1 -q 1 -m 4 "$address") &
+        traces="$traces $!"
+    done <"$work/routed"
+    # shellcheck disable=SC2086 # a list of numbers
+    [ -z "$traces" ] || wait $traces
+}
+
 # ---------------------------------------------------------------------------------------------------------------------
 # Capture
 # ---------------------------------------------------------------------------------------------------------------------
 
-# start_capture: packets of the VXLAN port on the underlay, and the ICMP errors that answer them, while the probes run.
-# Headers only: 120 bytes are Ethernet, IP, UDP, VXLAN, and the same of the packet inside. -p: no promiscuous mode.
-start_capture() {
-    capture_job='' filter="udp port $vxlan_port"
-    if busy_tunnel; then
-        filter="$filter and (udp[8] & 8 = 0 or udp[39] = 1 or udp[50:2] = 53 or udp[52:2] = 53 or udp[50:2] = 9153 or udp[52:2] = 9153)"
-        note "busy tunnel: the capture holds ICMP, DNS and port 9153 alone"
+# start_captures: packets of the VXLAN port on the underlay, and the ICMP errors that answer them; what the probes send
+# on flannel.1; and of each --target, hop by hop. Headers only: 120 bytes are Ethernet, IP, UDP, VXLAN, and the same of
+# the packet inside. -p: no promiscuous mode.
+start_captures() {
+    capture_jobs='' enter='' deadline=$last_call
+    probed='icmp or port 53 or port 9153'
+    if [ "$vxlan" ]; then
+        filter="udp port $vxlan_port"
+        if busy_tunnel; then
+            filter="$filter and (udp[8] & 8 = 0 or udp[39] = 1 or udp[50:2] = 53 or udp[52:2] = 53 or udp[50:2] = 9153 or udp[52:2] = 9153)"
+            note "busy tunnel: the capture holds ICMP, DNS and port 9153 alone"
+        fi
+        filter="$filter or (icmp[0] = 3 and icmp[17] = 17 and icmp[30:2] = $vxlan_port)"
+    else filter="${pod_network:+net $pod_network and }($probed)"
     fi
-    filter="$filter or (icmp[0] = 3 and icmp[17] = 17 and icmp[30:2] = $vxlan_port)"
     set -- -i "${underlay:-any}" "$filter"
     case $vxlan_port in 8472 | 4789) ;; *) set -- -T vxlan "$@" ;; esac # a port that tcpdump would not decode
-    set -- tcpdump -p -nn -tt -l -s 120 -c "$CAPTURE_PACKETS" "$@"
+    start_capture underlay "$CAPTURE_PACKETS" "$@"
+    [ -z "$vxlan" ] || start_capture "$vxlan" "$CAPTURE_PACKETS" -i "$vxlan" "$probed"
+    if [ "$targets" ]; then
+        filter=
+        for target in $targets; do filter="$filter${filter:+ or }host ${target%%:*}"; done
+        filter="$filter or portrange $TARGET_PORTS"
+        for device in $interfaces; do start_capture "target-$device" 2000 -i "$device" "$filter"; done
+        if [ "$pod_pid" ]; then enter="nsenter -t $pod_pid -n"; start_capture target-pod 2000 -i any "$filter"; fi
+    fi
+    # shellcheck disable=SC2086 # a list of numbers
+    [ "$dry_run" ] || await_captures $capture_jobs
+}
+
+# start_capture NAME PACKETS OPTION...: $capture_jobs has one more.
+start_capture() {
+    name=$1 packets=$2; shift 2
+    # shellcheck disable=SC2086 # words, or nothing
+    set -- ${enter:-} tcpdump -p -nn -tt -l -s 120 -c "$packets" "$@"
+    enter=
     if [ "$dry_run" ]; then capture - tcpdump 600 "$@"; return; fi
-    (capture probes/tcpdump-underlay.txt tcpdump 600 "$@") &
-    capture_job=$!
+    (capture "probes/tcpdump-$name.txt" tcpdump 600 "$@") &
+    capture_jobs="$capture_jobs $!"
+}
+
+# await_captures: until each listens, or has failed; two seconds at most.
+await_captures() {
     tries=0
-    until [ "$tries" -ge 20 ] || grep -q '^listening on\|, capture size\|^tcpdump: [^vd]' "$tree/probes/tcpdump-underlay.txt.err" 2>/dev/null; do
+    until [ "$tries" -ge 20 ]; do
+        listening=$(set +f; cat "$tree"/probes/tcpdump-*.txt.err 2>/dev/null | grep -c '^listening on\|, capture size\|^tcpdump: [^vd]')
+        [ "$listening" -lt $# ] || return 0
         nap; tries=$((tries + 1))
     done
 }
@@ -765,7 +1082,8 @@ nap() { sleep 0.1 2>/dev/null || sleep 1; }
 # busy_tunnel: more packets than the capture could hold in ten seconds, by the rate since the run began.
 busy_tunnel() {
     [ "$vxlan" ] && [ "$tunnel_before" ] || return 1
-    count_tunnel_packets; seconds_left "$deadline"
+    nap; nap; nap # enough to tell a rate
+    count_tunnel_packets; clock
     elapsed=$((clock - began_at + 1))
     [ $(((tunnel_packets - tunnel_before) * 1000 / elapsed)) -gt "$CAPTURE_PACKETS" ]
 }
@@ -774,29 +1092,37 @@ count_tunnel_packets() {
     tunnel_packets=$(cat "/sys/class/net/$vxlan/statistics/rx_packets" "/sys/class/net/$vxlan/statistics/tx_packets" 2>/dev/null | awk '{ sum += $1 } END { print sum }')
 }
 
-# stop_capture: after a second, for the probes of the other nodes that began a little later. tcpdump itself is told to
+# stop_captures: after a second, for the probes of the other nodes that began a little later. tcpdump itself is told to
 # end, so that it writes what it holds and its counters.
-stop_capture() {
-    [ "$capture_job" ] || return 0
-    ! kill -0 "$capture_job" 2>/dev/null || step sleep 1
-    for pid in $(descendants "$capture_job"); do
-        ! grep -qx tcpdump "/proc/$pid/comm" 2>/dev/null || kill "$pid" 2>/dev/null
+stop_captures() {
+    [ "$capture_jobs" ] || return 0
+    step sleep 1
+    for job in $capture_jobs; do
+        for pid in $(descendants "$job"); do
+            ! grep -qx tcpdump "/proc/$pid/comm" 2>/dev/null || kill "$pid" 2>/dev/null
+        done
     done
-    wait "$capture_job"
+    # shellcheck disable=SC2086 # a list of numbers
+    wait $capture_jobs
 }
 
-# wait_until TIME: for --at. The clock of the day is the only one that nodes share.
-wait_until() {
+# epoch_of TIME: of --at. The clock of the day is the only one that nodes share.
+epoch_of() {
     now=$(date +%s)
     case $1 in
         *:*) when=$((now + $(seconds_of_day "$1") - $(seconds_of_day "$(date +%H:%M:%S)")))
              [ $((now - when)) -lt 43200 ] || when=$((when + 86400)) ;; # 00:00:10, asked for at 23:59
         *) when=$1 ;;
     esac
-    if [ "$when" -le "$now" ]; then say "--at $1 has passed: probing now"; note "--at $1 had passed"; return; fi
-    say "waiting until $1"
-    deadline=$((deadline + (when - now) * 100))
-    while [ "$(date +%s)" -lt "$when" ]; do step sleep 1; done
+    echo "$when"
+}
+
+# sleep_until EPOCH: the waiting is added to the deadlines.
+sleep_until() {
+    now=$(date +%s)
+    [ "$1" -gt "$now" ] || return 0
+    deadline=$((deadline + ($1 - now) * 100)) last_call=$((last_call + ($1 - now) * 100))
+    while [ "$(date +%s)" -lt "$1" ]; do step sleep 1; done
 }
 
 seconds_of_day() { echo "$1" | awk -F : '{ print $1 * 3600 + $2 * 60 + $3 }'; }
@@ -807,6 +1133,8 @@ seconds_of_day() { echo "$1" | awk -F : '{ print $1 * 3600 + $2 * 60 + $3 }'; }
 write_manifest() {
     {
         printf '#schema\tcoldtrace-manifest/1\n#collector\t%s\n#node\t%s\n#hostname\t%s\n' "$VERSION" "$(escape "$node")" "$(escape "$host")"
+        printf '#script-sha256\t%s\n' "$script_sha256"
+        [ -z "$pod_pid" ] || printf '#pod-address\t%s\n' "$pod_address"
         printf '#started\t%s\n#finished\t%s\n#user\t%s\n' "$started" "$(date +%s)" "$(id -un 2>/dev/null || id -u)"
         cat "$work/notes" "$work/commands"
         sort "$work/probes"
@@ -816,18 +1144,18 @@ write_manifest() {
 # pack: sets $tarball. The name is taken first (`set -C` never overwrites), then filled by a rename.
 pack() {
     write_manifest
-    mkdir "$work/packed" && touch "$work/broken" || cannot_write "cannot write to ${work%/*}"
+    mkdir "$work/packed" && touch "$work/broken" || cannot_write "cannot write to ${work%/*}" "无法写入 ${work%/*}"
     members | encrypted | in_parts
-    [ ! -s "$work/broken" ] || cannot_write "$(tr '\n' ' ' <"$work/broken")failed"
+    [ ! -s "$work/broken" ] || cannot_write "$(tr '\n' ' ' <"$work/broken")failed" "$(tr '\n' ' ' <"$work/broken")失败"
     base=$output/coldtrace-$folder-$(date -u +%Y%m%dT%H%M%SZ) suffix='' extension=.tar.gz${encrypt_to:+.cms}
     until (set -C; : >"$base$suffix$extension${split:+.001}") 2>/dev/null; do
-        [ -e "$base$suffix$extension${split:+.001}" ] || cannot_write "cannot write to $output"
+        [ -e "$base$suffix$extension${split:+.001}" ] || cannot_write "cannot write to $output" "无法写入 $output"
         suffix=$((${suffix:--1} - 1))
     done
     reserved=$base$suffix$extension
     set +f
     for part in "$work"/packed/*; do
-        mv "$part" "$reserved${part#"$work/packed/all"}" || cannot_write "cannot write to $output"
+        mv "$part" "$reserved${part#"$work/packed/all"}" || cannot_write "cannot write to $output" "无法写入 $output"
     done
     set -f
     tarball=$reserved${split:+.001} reserved=
@@ -869,20 +1197,22 @@ in_parts() {
 # Options and the run
 # ---------------------------------------------------------------------------------------------------------------------
 read_options() {
-    output=. write_peers='' peers='' at='' probes=1 max_time=120 max_size=200 node='' kubeconfig='' dry_run='' encrypt_to='' split=''
+    # --help, wherever it stands, in the language asked for, wherever that stands
+    case " $* " in *' --lang zh-CN '* | *' --lang=zh-CN '*) lang=zh-CN ;; *' --lang en '* | *' --lang=en '*) lang=en ;; esac
+    output=. write_peers='' peers='' at='' probes=1 max_time=120 max_size=200 targets='' node='' kubeconfig='' dry_run='' encrypt_to='' split=''
     while [ $# -gt 0 ]; do
         case $1 in
             --help) help; exit 0 ;;
-            --version) echo "$VERSION"; exit 0 ;;
+            --version) printf '%s\nSHA-256 %s\n' "$VERSION" "$(script_sha256)"; exit 0 ;;
             --no-probes) probes=; shift; continue ;;
             --dry-run) dry_run=1; shift; continue ;;
             --*=*) option=${1%%=*} value=${1#*=}; shift; set -- "$option" "$value" "$@" ;;
         esac
         case $1 in
             --output | --write-peers | --peers | --target | --at | --max-time | --max-size | --node-name | --kubeconfig | --encrypt-to | --split | --lang) ;;
-            *) usage_error "unknown option: $1" ;;
+            *) usage_error "unknown option: $1" "未知选项：$1" ;;
         esac
-        [ $# -ge 2 ] && [ "$2" ] || usage_error "$1 needs a value"
+        [ $# -ge 2 ] && [ "$2" ] || usage_error "$1 needs a value" "$1 需要一个值"
         case $1 in
             --output) output=$2 ;;
             --write-peers) write_peers=$2 ;;
@@ -894,36 +1224,51 @@ read_options() {
             --kubeconfig) kubeconfig=$2 ;;
             --encrypt-to) encrypt_to=$2 ;;
             --split) whole_number "$1" "$2"; split=$2 ;;
-            --lang) [ "$2" = en ] || usage_error "--lang $2: this version speaks en alone" ;;
-            *) usage_error "$1 is not in this version yet" ;;
+            --target) targets="$targets $(target "$2")" || exit ;;
+            --lang) case $2 in en | zh-CN) lang=$2 ;; *) usage_error "--lang is en or zh-CN, not '$2'" "--lang 应为 en 或 zh-CN，而不是 '$2'" ;; esac ;;
         esac
         shift 2
     done
     check_options
 }
 
-whole_number() { case $2 in *[!0-9]* | 0* | ????????*) usage_error "$1 needs a whole number above 0, not '$2'" ;; esac; }
+whole_number() {
+    case $2 in
+        *[!0-9]* | 0* | ????????*) usage_error "$1 needs a whole number above 0, not '$2'" "$1 需要一个大于 0 的整数，而不是 '$2'" ;;
+    esac
+}
+
+# target IP:PORT[/PROTOCOL]: as the probes name it, IP:PORT/PROTOCOL.
+target() {
+    # shellcheck disable=SC2016 # of awk
+    printf '%s\n' "$1" | awk -F '[:/]' '
+        $1 !~ /^[0-9][0-9]?[0-9]?(\.[0-9][0-9]?[0-9]?)+$/ || split($1, part, ".") != 4 || $2 !~ /^[0-9]+$/ || $2 < 1 || $2 > 65535 || NF > 3 { exit 1 }
+        NF == 3 && $3 != "tcp" && $3 != "udp" { exit 1 }
+        { print $1 ":" $2 "/" (NF == 3 ? $3 : "tcp") }' ||
+        usage_error "--target needs IP:PORT or IP:PORT/udp, not '$1'" "--target 需要 IP:PORT 或 IP:PORT/udp，而不是 '$1'"
+}
 
 check_options() {
     case $at in
         '' | [0-9]:[0-5][0-9]:[0-5][0-9] | [01][0-9]:[0-5][0-9]:[0-5][0-9] | 2[0-3]:[0-5][0-9]:[0-5][0-9]) ;;
-        *[!0-9]*) usage_error "--at needs epoch seconds or HH:MM:SS, not '$at'" ;;
+        *[!0-9]*) usage_error "--at needs epoch seconds or HH:MM:SS, not '$at'" "--at 需要 epoch 秒或 HH:MM:SS，而不是 '$at'" ;;
     esac
-    [ -z "$peers" ] || { [ -f "$peers" ] && [ -r "$peers" ]; } || usage_error "--peers: cannot read $peers"
-    [ -z "$kubeconfig" ] || [ -r "$kubeconfig" ] || usage_error "--kubeconfig: cannot read $kubeconfig"
+    [ -z "$peers" ] || { [ -f "$peers" ] && [ -r "$peers" ]; } || usage_error "--peers: cannot read $peers" "--peers：无法读取 $peers"
+    [ -z "$kubeconfig" ] || [ -r "$kubeconfig" ] || usage_error "--kubeconfig: cannot read $kubeconfig" "--kubeconfig：无法读取 $kubeconfig"
     [ -z "$encrypt_to" ] || check_certificate
     peers=$(absolute "$peers") kubeconfig=$(absolute "$kubeconfig") write_peers=$(absolute "$write_peers")
     output=$(absolute "$output")
-    [ -d "$output" ] && [ -w "$output" ] || cannot_write "cannot write to $output"
+    [ -d "$output" ] && [ -w "$output" ] || cannot_write "cannot write to $output" "无法写入 $output"
 }
 
 # check_certificate: by encrypting a word. What is found out after two minutes of collecting is found out too late.
 check_certificate() {
-    have openssl || usage_error '--encrypt-to needs openssl, which this node does not have'
-    [ -f "$encrypt_to" ] && [ -r "$encrypt_to" ] || usage_error "--encrypt-to: cannot read $encrypt_to"
+    have openssl || usage_error '--encrypt-to needs openssl, which this node does not have' '--encrypt-to 需要 openssl，而本节点没有'
+    [ -f "$encrypt_to" ] && [ -r "$encrypt_to" ] || usage_error "--encrypt-to: cannot read $encrypt_to" "--encrypt-to：无法读取 $encrypt_to"
     encrypt_to=$(absolute "$encrypt_to") # a name that begins with - is no option
     openssl_says=$(echo | encrypt 2>&1 >/dev/null) ||
-        usage_error "--encrypt-to: $encrypt_to is no certificate that openssl can encrypt to: $(printf '%s' "$openssl_says" | tail -n 1)"
+        usage_error "--encrypt-to: $encrypt_to is no certificate that openssl can encrypt to: $(printf '%s' "$openssl_says" | tail -n 1)" \
+            "--encrypt-to：openssl 无法用 $encrypt_to 加密：$(printf '%s' "$openssl_says" | tail -n 1)"
 }
 
 absolute() { case $1 in '' | /*) printf '%s' "$1" ;; *) printf '%s' "$PWD/$1" ;; esac; }
@@ -947,11 +1292,11 @@ find_kubectl() {
 prepare() {
     work='' reserved=''
     trap 'clean_up' EXIT
-    trap 'say interrupted; exit 3' INT TERM HUP
+    trap 'say interrupted 已中断; exit 3' INT TERM HUP
     place=${TMPDIR:-$output}
     [ -z "$dry_run" ] || place=${TMPDIR:-/tmp}
-    work=$(mktemp -d "$place/.coldtrace.XXXXXX") || cannot_write "cannot write to $place"
-    cd "$work" || cannot_write "cannot enter $work"
+    work=$(mktemp -d "$place/.coldtrace.XXXXXX") || cannot_write "cannot write to $place" "无法写入 $place"
+    cd "$work" || cannot_write "cannot enter $work" "无法进入 $work"
     touch notes commands probes
     exec 3>&1
     renice -n 10 -p $$ >/dev/null 2>&1
@@ -959,42 +1304,74 @@ prepare() {
     timeout_works=
     ! timeout -k 1 5 true 2>/dev/null || timeout_works=1
     started=$(date +%s)
-    clock; began_at=$clock; deadline=$((clock + max_time * 50)) # facts get half of the time, probes what is left then
-    size_left=1 tree=$work/tree iptables_backend=legacy shown=
+    clock; began_at=$clock deadline=$((clock + max_time * 50))
+    last_call=$((began_at + (max_time - PACKING_SECONDS) * 100)) # probes and captures end here
+    size_left=1 tree=$work/tree iptables_backend=legacy shown='' pod_pid='' interfaces=''
+    script_sha256=$(script_sha256)
 }
+
+# script_sha256: of this script, where it is a file.
+script_sha256() { if [ -f "$script" ]; then sha256 "$script"; else echo -; fi; }
+
+rules() { facts | grep '^ip.*-save\|^nft-ruleset.txt'; }
 
 # write_peers_file: the rules alone are collected, for a node without a kubectl that answers.
 write_peers_file() {
-    [ "$kubectl_state" = - ] || collect_facts '^ip.*-save\|^nft'
-    know_underlay
+    [ "$kubectl_state" = - ] || collect_facts rules
     find_peers >"$work/peers.found.tsv"
     [ -z "$dry_run" ] || return 0
-    { echo "# coldtrace peers, from $peers_from"; cat "$work/peers.found.tsv"; } >"$write_peers" || cannot_write "cannot write $write_peers"
-    say "peers: $(grep -c '^node' "$write_peers") nodes (from $peers_from)"
+    { echo "# coldtrace peers, from $peers_from"; cat "$work/peers.found.tsv"; } >"$write_peers" || cannot_write "cannot write $write_peers" "无法写入 $write_peers"
+    say "peers: $(grep -c '^node' "$write_peers") nodes (from $peers_from)" "对端：$(grep -c '^node' "$write_peers") 个节点（来自 $peers_from）"
     printf '%s\n' "$write_peers"
 }
 
-peers_and_probes() {
-    know_underlay
+read_or_find_peers() {
     if [ "$peers" ]; then peers_from="--peers $peers"; read_peers "$peers" >"$work/peers.read"
     else find_peers >"$work/peers.unread"; read_peers "$work/peers.unread" >"$work/peers.read"
     fi
     sed -n 's/^ignored\t//p' "$work/peers.read" | while IFS= read -r line; do note "not a line of a peers file: $line"; done
     grep -v '^ignored' "$work/peers.read" >"$work/peers.tsv"
-    [ -n "$dry_run" ] || say "peers: $(grep -c '^node' "$work/peers.tsv") nodes, $(grep -c '^dns' "$work/peers.tsv") DNS pods (from $peers_from)"
-    [ "$(grep -c '^node' "$work/peers.tsv")" -gt 1 ] || [ "$dry_run" ] ||
-        say 'few peers known here: use --write-peers on a node that has kubectl, and --peers with that file on this one'
-    [ "$dry_run" ] || (shown=$peers_from; capture peers.tsv peers 5 cat "$work/peers.tsv")
+    [ -z "$dry_run" ] || return 0
+    nodes=$(grep -c '^node' "$work/peers.tsv") dns_pods=$(grep -c '^dns' "$work/peers.tsv")
+    say "peers: $nodes nodes, $dns_pods DNS pods (from $peers_from)" "对端：$nodes 个节点，$dns_pods 个 DNS Pod（来自 $peers_from）"
+    [ "$nodes" -gt 1 ] ||
+        say 'few peers known here: use --write-peers on a node that has kubectl, and --peers with that file on this one' \
+            '本机所知的对端很少：请在有 kubectl 的节点上使用 --write-peers，再在本机用 --peers 指定该文件'
+    (shown=$peers_from; capture peers.tsv peers 5 cat "$work/peers.tsv")
+}
+
+probe_peers() {
+    read_or_find_peers
     choose_tools
+    own_addresses=$(ask ip -4 -o addr | awk '{ sub(/\/.*/, "", $4); printf "%s ", $4 }')
     list_probes "$work/peers.tsv" >"$work/probe-list"
-    [ -z "$at" ] || [ "$dry_run" ] || wait_until "$at"
-    start_capture
+    if [ "$at" ] && [ -z "$dry_run" ]; then
+        when=$(epoch_of "$at")
+        if [ "$when" -le "$(date +%s)" ]; then say "--at $at has passed: probing now" "--at $at 已过：立即开始探测"; note "--at $at had passed"
+        else say "waiting until $at" "等待至 $at"
+        fi
+        sleep_until $((when - CAPTURE_LEAD))
+        start_captures
+        sleep_until "$when"
+    fi
     run_probes
-    stop_capture
-    [ -n "$dry_run" ] || say "probes: $(wc -l <"$work/probe-list" | tr -d ' '), $(awk -F '\t' '$10 == "ok"' "$work/probes" | wc -l | tr -d ' ') ok"
+    trace_routes
+    [ -n "$dry_run" ] || probes_summary
+}
+
+probes_summary() {
+    all=$(wc -l <"$work/probe-list" | tr -d ' ')
+    ok=$(awk -F '\t' '$10 == "ok"' "$work/probes" | wc -l | tr -d ' ') silent=$(awk -F '\t' '$10 == "silent" || $10 == "skipped"' "$work/probes" | wc -l | tr -d ' ')
+    say "probes: $all, $ok ok, $silent that cannot tell" "探测：$all 个，成功 $ok 个，无法判断 $silent 个"
+}
+
+facts_summary() {
+    all=$(wc -l <"$work/commands" | tr -d ' ') complete=$(awk -F '\t' '$8 == "-"' "$work/commands" | wc -l | tr -d ' ')
+    say "facts: $all commands, $complete complete" "信息：$all 条命令，完整 $complete 条"
 }
 
 main() {
+    script=$(absolute "$0")
     read_options "$@"
     prepare
     find_kubectl
@@ -1004,18 +1381,25 @@ main() {
     case $folder in [.-]*) folder=_$folder ;; esac
     tree=$work/tree/$folder
     mkdir -p "$tree"
-    say "collector $VERSION on $node; it reads and changes nothing"
+    say "collector $VERSION (SHA-256 $script_sha256) on $node; it reads and changes nothing" \
+        "收集脚本 $VERSION（SHA-256 $script_sha256），节点 $node；只读取，不修改任何内容"
+    know_underlay
     if [ "$write_peers" ]; then write_peers_file; return; fi
-    vxlan=$(ask ip -o link show type vxlan | sed -n 's/^[0-9]*: \(flannel\.[^:@]*\).*/\1/p;q') tunnel_packets=''
+    find_pod
+    tunnel_packets=''
     [ -z "$vxlan" ] || count_tunnel_packets
-    tunnel_before=$tunnel_packets
-    collect_facts .
-    [ -n "$dry_run" ] || say "facts: $(wc -l <"$work/commands" | tr -d ' ') commands, $(awk -F '\t' '$8 == "-"' "$work/commands" | wc -l | tr -d ' ') complete"
-    deadline=$((began_at + (max_time - PACKING_SECONDS) * 100))
-    [ -z "$probes" ] || peers_and_probes
+    tunnel_before=$tunnel_packets capture_jobs=''
+    [ -z "$probes" ] || [ "$at" ] || start_captures
+    deadline=$((began_at + max_time * 50)) # facts get half of the time, probes what is left then
+    collect_facts facts
+    [ -n "$dry_run" ] || facts_summary
+    deadline=$last_call
+    [ -z "$probes" ] || probe_peers
+    collect_facts facts after/
+    stop_captures
     [ -z "$dry_run" ] || return 0
     pack
-    say "written: $(wc -c <"$tarball" | tr -d ' ') bytes"
+    say "written: $(wc -c <"$tarball" | tr -d ' ') bytes" "已写入：$(wc -c <"$tarball" | tr -d ' ') 字节"
     printf '%s\n' "$tarball"
 }
 

@@ -24,12 +24,35 @@ collect() { unshare -n sh "$COLLECTOR" "$@"; }
     done
 }
 
-@test "an option that is not there yet is refused, not ignored" {
-    for later in '--target 10.0.0.1:80' '--lang zh-CN'; do
-        run collect $later
+@test "--target and --lang refuse what they cannot use" {
+    for wrong in '--target 10.0.0.1' '--target name:80' '--target 10.0.0.1:0' '--target 10.0.0.1:80/sctp' '--target 10.0.0.1:80;id' '--lang fr'; do
+        run collect $wrong
         [ "$status" -eq 2 ]
-        [[ $output == *"this version"* ]]
+        [[ $output == coldtrace:*"${wrong#* }"* ]]
     done
+}
+
+@test "help, errors and progress in Chinese: asked for, or by LANG where the terminal shows UTF-8" {
+    run collect --help --lang zh-CN
+    [[ $status -eq 0 && $output == *用法* && $output == *--encrypt-to* ]]
+    LANG=zh_CN.UTF-8 run collect --nonsense
+    [[ $status -eq 2 && $output == *未知选项* ]]
+    LANG=zh_CN.UTF-8 run collect --help --lang en
+    [[ $output == Usage:* ]]
+    LANG=zh_CN.GB18030 run collect --help
+    [[ $output == Usage:* ]]
+}
+
+@test "both helps name the same options" {
+    options() { collect --help --lang "$1" | grep -oE '^  --[a-z-]+' | sort; }
+    [ "$(options en)" = "$(options zh-CN)" ]
+}
+
+@test "the script says its version and SHA-256" {
+    run collect --version
+    [[ $output == *"$(sha256sum <"$COLLECTOR" | cut -d ' ' -f 1)"* ]]
+    run sh -c 'sh -s -- --version <"$0"' "$COLLECTOR"
+    [[ $status -eq 0 && $output == *'SHA-256 -'* ]]
 }
 
 @test "an output folder that is not there or not ours ends with 3" {
@@ -50,7 +73,7 @@ collect() { unshare -n sh "$COLLECTOR" "$@"; }
 
 @test "--dry-run runs no command of the node" {
     mkdir "$PLACE/bin"
-    for tool in sysctl ip iptables iptables-save iptables-nft-save nft ss ps ping curl nslookup tcpdump kubectl systemctl; do
+    for tool in sysctl ip iptables iptables-save iptables-nft-save nft ss ps ping curl nslookup tcpdump kubectl systemctl ethtool tc conntrack ipset ipvsadm nstat journalctl dmesg crictl nmcli nsenter traceroute; do
         printf '#!/bin/sh\necho "$0" >>"%s/ran"\n' "$PLACE" >"$PLACE/bin/$tool"
     done
     chmod +x "$PLACE"/bin/*

@@ -20,6 +20,7 @@ make_two_nodes() {
     ip -n ct-a link add eth0 type veth peer name eth0 netns ct-b
     make_node a 1 b 2
     make_node b 2 a 1
+    ip netns exec ct-a busybox httpd -p 10.250.0.1:6443 -h "$BATS_FILE_TMPDIR/www" # the API, as far as a connection goes
     make_service_rules a
     make_service_rules b
 }
@@ -57,11 +58,16 @@ make_service_rules() {
 :KUBE-SVC-DNS - [0:0]
 :KUBE-SEP-DNSA - [0:0]
 :KUBE-SEP-DNSB - [0:0]
+:KUBE-SVC-TCP - [0:0]
+:KUBE-SEP-TCPB - [0:0]
 :KUBE-SVC-API - [0:0]
 :KUBE-SEP-API - [0:0]
 -A PREROUTING -j KUBE-SERVICES
 -A OUTPUT -j KUBE-SERVICES
 -A KUBE-SERVICES -d 10.252.0.10/32 -p udp -m comment --comment "kube-system/kube-dns:dns cluster IP" -m udp --dport 53 -j KUBE-SVC-DNS
+-A KUBE-SERVICES -d 10.252.0.10/32 -p tcp -m comment --comment "kube-system/kube-dns:dns-tcp cluster IP" -m tcp --dport 53 -j KUBE-SVC-TCP
+-A KUBE-SVC-TCP -m comment --comment "kube-system/kube-dns:dns-tcp -> 10.251.2.10:53" -j KUBE-SEP-TCPB
+-A KUBE-SEP-TCPB -p tcp -m comment --comment "kube-system/kube-dns:dns-tcp" -m tcp -j DNAT --to-destination 10.251.2.10:53
 -A KUBE-SERVICES -d 10.252.0.1/32 -p tcp -m comment --comment "default/kubernetes:https cluster IP" -m tcp --dport 443 -j KUBE-SVC-API
 -A KUBE-SVC-API -m comment --comment "default/kubernetes:https -> 10.250.0.1:6443" -j KUBE-SEP-API
 -A KUBE-SEP-API -p tcp -m comment --comment "default/kubernetes:https" -m tcp -j DNAT --to-destination 10.250.0.1:6443
