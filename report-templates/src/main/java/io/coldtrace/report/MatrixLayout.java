@@ -1,5 +1,6 @@
 package io.coldtrace.report;
 
+import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.report.ProbeMatrix.Cell;
 import io.coldtrace.report.ProbeMatrix.Column;
 import io.coldtrace.report.ProbeMatrix.Kind;
@@ -93,7 +94,9 @@ final class MatrixLayout {
     List<Mark> marks = new ArrayList<>();
     for (Kind kind : kinds) {
       List<ProbeOutcome> same =
-          probes.stream().filter(probe -> probe.kind().equals(kind.name())).toList();
+          probes.stream()
+              .filter(probe -> Probe.question(probe.kind()).equals(kind.name()))
+              .toList();
       if (!same.isEmpty()) {
         marks.add(new Mark(kind, state(same), same));
       }
@@ -103,7 +106,7 @@ final class MatrixLayout {
 
   private static String state(List<ProbeOutcome> probes) {
     boolean failed = probes.stream().anyMatch(ProbeOutcome::failed);
-    boolean passed = probes.stream().anyMatch(ProbeOutcome::ok);
+    boolean passed = probes.stream().anyMatch(ProbeOutcome::passed);
     if (failed) {
       return passed ? "mixed" : "failed";
     }
@@ -171,7 +174,7 @@ final class MatrixLayout {
   private static List<Kind> kinds(List<ProbeOutcome> probes) {
     List<String> known = List.copyOf(LETTERS.keySet());
     return probes.stream()
-        .map(ProbeOutcome::kind)
+        .map(probe -> Probe.question(probe.kind()))
         .distinct()
         .sorted(
             Comparator.<String>comparingInt(
@@ -190,6 +193,9 @@ final class MatrixLayout {
     letters.put("http-metrics", "M");
     letters.put("dns-pod", "D");
     letters.put("dns-service", "S");
+    letters.put("https-service", "A");
+    letters.put("udp-vxlan", "V");
+    letters.put("udp-neighbor", "U");
     return Collections.unmodifiableMap(letters);
   }
 }

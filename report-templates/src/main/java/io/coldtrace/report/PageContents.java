@@ -1,5 +1,6 @@
 package io.coldtrace.report;
 
+import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.rules.RemedyStep;
 import io.coldtrace.rules.Severity;
 import java.util.Comparator;
@@ -52,7 +53,7 @@ public final class PageContents {
   }
 
   public int getPassed() {
-    return (int) report.probes().stream().filter(ProbeOutcome::ok).count();
+    return (int) report.probes().stream().filter(ProbeOutcome::passed).count();
   }
 
   public int getFailed() {
@@ -124,11 +125,13 @@ public final class PageContents {
         .map(
             kind -> {
               List<ProbeOutcome> same =
-                  report.probes().stream().filter(p -> p.kind().equals(kind.name())).toList();
+                  report.probes().stream()
+                      .filter(p -> Probe.question(p.kind()).equals(kind.name()))
+                      .toList();
               return new KindCount(
                   kind.name(),
                   kind.letter(),
-                  (int) same.stream().filter(ProbeOutcome::ok).count(),
+                  (int) same.stream().filter(ProbeOutcome::passed).count(),
                   (int) same.stream().filter(ProbeOutcome::failed).count(),
                   (int) same.stream().filter(ProbeOutcome::skipped).count());
             })

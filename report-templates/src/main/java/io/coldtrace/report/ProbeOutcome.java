@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param id {@code node-1/ping-pod.default-web-2}
  * @param kind {@code ping-node} and so on, see {@code docs/snapshot-format.md}
  * @param node that it started on
+ * @param ok it got its answer, or needed none
  * @param decidedBy the line that decided the model's walk
  * @param targetNode that the target lives on; empty for a service
  * @param result {@code ok}, {@code timeout}, ..., {@code skipped}
@@ -29,8 +30,13 @@ public record ProbeOutcome(
     return !ok && !skipped();
   }
 
-  /** It was not tried. */
+  /** It got its answer. */
+  boolean passed() {
+    return ok && !skipped();
+  }
+
+  /** It was not tried, or its silence tells nothing. */
   boolean skipped() {
-    return result.equals("skipped");
+    return result.equals("skipped") || result.equals("silent");
   }
 }

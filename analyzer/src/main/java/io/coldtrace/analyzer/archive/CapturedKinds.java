@@ -31,6 +31,9 @@ public final class CapturedKinds {
 
   /** The kind of a file by its path; empty if the path says nothing. */
   public static Optional<String> byPath(String path) {
+    if (path.startsWith("after/") || path.startsWith("pod/")) {
+      return byPath(path.substring(path.indexOf('/') + 1));
+    }
     String name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.(txt|json|tsv)$", "");
     if (BY_PATH.containsKey(path)) {
       return Optional.of(BY_PATH.get(path));

@@ -24,4 +24,9 @@ public record ParsedFile(
     int lines,
     int factLines,
     Map<Ignored, Integer> ignored,
-    List<Integer> unrecognized) {}
+    List<Integer> unrecognized) {
+  /** It tells of the node itself, before the probes: see {@code docs/snapshot-format.md}. */
+  boolean ofNode() {
+    return !path.startsWith("after/") && !path.startsWith("pod/");
+  }
+}

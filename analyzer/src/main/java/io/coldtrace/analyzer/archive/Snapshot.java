@@ -143,14 +143,16 @@ public final class Snapshot {
   }
 
   /**
-   * All facts, by node, path and line. What a manifest lists and the archive does not hold has the
-   * state {@code lost}; a file that no manifest lists is a captured file all the same.
+   * What the nodes said of themselves, by node, path and line. What was read again after the probes
+   * or inside a pod says the same of another time or place, and is not among it. What a manifest
+   * lists and the archive does not hold has the state {@code lost}; a file that no manifest lists
+   * is a captured file all the same.
    */
   public List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
     Set<Key> listed = new HashSet<>();
     for (ParsedFile file : files.values()) {
-      for (Fact fact : file.facts()) {
+      for (Fact fact : file.ofNode() ? file.facts() : List.<Fact>of()) {
         facts.add(fact instanceof CapturedFile captured ? asItIs(captured) : fact);
         if (fact instanceof CapturedFile captured) {
           listed.add(new Key(file.node(), captured.file()));

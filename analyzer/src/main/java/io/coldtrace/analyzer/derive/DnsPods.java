@@ -38,8 +38,8 @@ final class DnsPods {
         pod.containers().stream().filter(container -> !container.ready()).findFirst();
     TreeSet<String> failed = new TreeSet<>();
     for (Probe probe : probes) {
-      boolean own = probe.address().equals(pod.ip()) && !probe.kind().equals("ping-pod");
-      boolean service = noneServes && probe.kind().equals("dns-service");
+      boolean own = probe.address().equals(pod.ip()) && !probe.question().equals("ping-pod");
+      boolean service = noneServes && probe.question().equals("dns-service");
       if (!pod.ready() && probe.failed() && (own || service)) {
         failed.add(probe.id());
       }

@@ -3,6 +3,7 @@ package io.coldtrace.analyzer.derive;
 import io.coldtrace.dataplane.walk.Flow;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Ip;
+import io.coldtrace.facts.capture.CollectorRun;
 import io.coldtrace.facts.capture.Probe;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,12 +19,16 @@ final class FlowPlan {
   static List<Flow> of(Collection<? extends Fact> facts, Places places) {
     List<Flow> flows = new ArrayList<>();
     Map<String, Ip> podOf = new TreeMap<>();
+    Map<String, Ip> entered = entered(facts);
     for (Probe probe : Facts.only(facts, Probe.class)) {
       Optional<Ip> address = Ip.parse(probe.address());
-      if (address.isEmpty() || address.get().version() != 4) {
+      boolean placeless = probe.fromPod() && !entered.containsKey(probe.node());
+      if (address.isEmpty() || address.get().version() != 4 || placeless) {
         continue;
       }
-      flows.add(flow(probe, address.get()));
+      if (!probe.result().equals("silent")) {
+        flows.add(flow(probe, address.get(), entered));
+      }
       boolean pod = probe.kind().equals("ping-pod") || probe.kind().equals("dns-pod");
       if (pod && places.collected().contains(probe.targetNode())) {
         podOf.putIfAbsent(probe.targetNode(), address.get());
@@ -42,14 +47,24 @@ final class FlowPlan {
     return flows;
   }
 
-  private static Flow flow(Probe probe, Ip address) {
+  /** The pod of each node from which its collector probed. */
+  private static Map<String, Ip> entered(Collection<? extends Fact> facts) {
+    Map<String, Ip> pods = new TreeMap<>();
+    for (CollectorRun run : Facts.only(facts, CollectorRun.class)) {
+      Ip.parse(run.about().getOrDefault("pod-address", ""))
+          .ifPresent(address -> pods.put(run.source().node(), address));
+    }
+    return pods;
+  }
+
+  private static Flow flow(Probe probe, Ip address, Map<String, Ip> entered) {
     int slash = probe.port().indexOf('/');
     boolean port = slash > 0 && probe.port().substring(0, slash).matches("[0-9]{1,5}");
     return new Flow(
         probe.id(),
         true,
         probe.node(),
-        Optional.empty(),
+        probe.fromPod() ? Optional.of(entered.get(probe.node())) : Optional.empty(),
         probe.targetNode(),
         address,
         port ? probe.port().substring(slash + 1) : "icmp",

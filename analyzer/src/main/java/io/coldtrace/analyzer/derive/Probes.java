@@ -18,7 +18,8 @@ import java.util.Set;
  */
 final class Probes {
   /** Kinds whose target is a node. */
-  private static final Set<String> NODE_KINDS = Set.of("ping-node", "ping-tunnel", "ping-gateway");
+  private static final Set<String> NODE_KINDS =
+      Set.of("ping-node", "ping-tunnel", "ping-gateway", "udp-vxlan", "udp-neighbor");
 
   private Probes() {}
 
@@ -48,8 +49,8 @@ final class Probes {
 
   private static Probe joined(
       Probe probe, Places places, Map<String, Source> outputs, Map<String, String> pods) {
-    boolean service = probe.kind().equals("dns-service");
-    boolean node = NODE_KINDS.contains(probe.kind());
+    boolean service = probe.question().endsWith("-service");
+    boolean node = NODE_KINDS.contains(probe.question());
     String targetNode =
         service ? "" : Ip.parse(probe.address()).flatMap(places::nodeOf).orElse(probe.targetNode());
     Source source = outputs.getOrDefault(probe.node() + "/" + probe.file(), probe.source());

@@ -71,7 +71,7 @@ final class UnexplainedLosses {
     return failed.stream()
         .anyMatch(
             other ->
-                other.kind().equals("dns-pod")
+                other.question().equals("dns-pod")
                     && other.node().equals(probe.node())
                     && other.targetNode().equals(node));
   }

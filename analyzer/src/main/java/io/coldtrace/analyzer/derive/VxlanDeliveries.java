@@ -96,7 +96,8 @@ final class VxlanDeliveries {
   private static Map<String, Window> windows(Collection<? extends Fact> facts) {
     Map<String, Window> windows = new TreeMap<>();
     for (CapturedFile file : Facts.only(facts, CapturedFile.class)) {
-      if (file.kind().equals("tcpdump") && file.exit() != -1 && file.bytes() >= 0) {
+      boolean underlay = file.file().startsWith("probes/tcpdump-underlay");
+      if (underlay && file.exit() != -1 && file.bytes() >= 0) {
         windows.putIfAbsent(
             file.source().node(), new Window(file.start(), file.start() + file.duration()));
       }

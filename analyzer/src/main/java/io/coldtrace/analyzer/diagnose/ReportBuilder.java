@@ -135,7 +135,7 @@ public final class ReportBuilder {
         probe.kind(),
         probe.node(),
         probe.target(),
-        probe.ok(),
+        probe.ok() || probe.result().equals("silent"),
         Prediction.UNKNOWN,
         Optional.empty(),
         probe.targetNode(),
