@@ -267,14 +267,23 @@ descendants() {
     set -f
 }
 
+# started_here: every process that works in our work folder, also where its parent is gone.
+started_here() {
+    set +f
+    # shellcheck disable=SC2012 # one process for all of them; what is parsed is a number and our own folder's name
+    ls -l /proc/[0-9]*/cwd 2>/dev/null | awk -v work=" -> $work" -v self="/$$/" '
+        index($0, work) && !index($0, self) && match($0, /\/proc\/[0-9]+/) { print substr($0, RSTART + 6, RLENGTH - 6) }'
+    set -f
+}
+
 clean_up() {
     trap '' INT TERM HUP
-    # Stopped first, so that none forks while the list is made; a parent that is gone would hide its children.
+    # Stopped first, so that none forks while the list is made.
     for _ in 1 2 3; do
         # shellcheck disable=SC2046 # a list of numbers
-        kill -STOP $(descendants $$) 2>/dev/null
+        kill -STOP $(started_here) 2>/dev/null
     done
-    left=$(descendants $$)
+    left=$(started_here)
     for signal in TERM CONT KILL; do
         # shellcheck disable=SC2086 # a list of numbers
         kill -"$signal" $left 2>/dev/null
@@ -292,7 +301,13 @@ clean_up() {
 bounded() {
     limit=$1; shift
     case $(command -v "$1") in
-        /*) if [ "$timeout_works" ]; then timeout -k 2 "$limit" "$@"; return; fi ;;
+        /*) if [ "$timeout_works" ]; then
+                timeout -k 2 "$limit" "$@" &
+                wait $!; bounded_status=$?
+                # `timeout` leads a process group: what the command left behind would hold our pipe open
+                kill -9 -- "-$!" 2>/dev/null
+                return "$bounded_status"
+            fi ;;
     esac
     "$@" &
     bounded_job=$!
@@ -406,7 +421,7 @@ why_not() {
     if ! have "$2"; then why=missing
     elif [ "$left" -le 0 ]; then why=skipped:budget
     elif [ "$size_left" -le 0 ]; then why=skipped:size
-    else may_run / "$2" || why=skipped:$reason
+    else may_run "${COLDTRACE_KERNEL:-/}" "$2" || why=skipped:$reason # a test shows it another kernel's /proc
     fi
 }
 
@@ -511,8 +526,8 @@ copy_files() {
 
 # check_api: one API server that does not answer must not cost a time-out for each resource.
 check_api() {
-    grep -qiE 'unable to connect|was refused|timed? ?out|deadline|no route|no such host|certificate' \
-        "$tree/kubectl/nodes.json.err" 2>/dev/null && kubectl_state=skipped:api
+    ! grep -qiE 'unable to connect|was refused|timed? ?out|deadline|no route|no such host|certificate' \
+        "$tree/kubectl/nodes.json.err" 2>/dev/null || kubectl_state=skipped:api
 }
 
 # units, unit_files, container_logs: what runs pods and their network here, as words.
@@ -793,7 +808,10 @@ name_node() {
     # shellcheck disable=SC2016,SC2086 # awk's own $; $kubectl is words
     if [ "$peers" ]; then read_peers "$peers" | grep '^node'
     elif [ "$kubectl_state" = - ]; then
+        clock; asked_at=$clock
         ask $kubectl get nodes -o 'jsonpath={range .items[*]}node{"\t"}{.metadata.name}{"\t"}{.status.addresses[?(@.type=="InternalIP")].address}{"\n"}{end}'
+        clock
+        [ $((clock - asked_at)) -lt 900 ] || kubectl_state=skipped:api
     fi >"$work/names"
     named=$(awk -F '\t' -v own="$own" '{ split($3, some, " "); for (i in some) if (index(own, " " some[i] " ")) { print $2; exit } }' "$work/names")
     [ -z "$named" ] || node=$named
@@ -1371,6 +1389,8 @@ facts_summary() {
 }
 
 main() {
+    [ -e /proc/$$/fd/1 ] || exec >/dev/null
+    [ -e /proc/$$/fd/2 ] || exec 2>/dev/null
     script=$(absolute "$0")
     read_options "$@"
     prepare

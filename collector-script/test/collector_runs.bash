@@ -20,3 +20,16 @@ unpack() {
 state() { awk -F '\t' -v kind="$1" '$2 == kind && $1 != "probe" { print $8; exit }' "$NODE/manifest.tsv"; }
 
 result() { awk -F '\t' -v id="$1" '$1 == "probe" && $2 == id { print $10 }' "$NODE/manifest.tsv"; }
+
+# every file is in the manifest with its size and hash, and the other way round
+manifest_matches() {
+    [ "$(tar -tzf "$TARBALL" | head -n 1)" = "${NODE##*/}/manifest.tsv" ]
+    local file bytes sha
+    grep -v '^#\|^probe	' "$NODE/manifest.tsv" | cut -f 1,7,9 | while IFS=$'\t' read -r file bytes sha; do
+        [ "$file" = - ] && continue
+        [ "$(wc -c <"$NODE/$file")" -eq "$bytes" ] && [ "$(sha256sum <"$NODE/$file")" = "$sha  -" ] || { echo "$file differs"; return 1; }
+    done
+    [ "$(awk -F '\t' '!/^#/ && $1 != "probe" && NF != 10' "$NODE/manifest.tsv")" = '' ]
+    diff <(cd "$NODE" && find . -type f ! -name '*.err' ! -name manifest.tsv | sed 's|^./||' | sort) \
+        <(grep -v '^#\|^probe	' "$NODE/manifest.tsv" | cut -f 1 | grep -v '^-$' | sort)
+}

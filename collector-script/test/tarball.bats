@@ -6,19 +6,6 @@ load collector_runs
 setup() { make_place; }
 teardown() { remove_place; }
 
-# every file is in the manifest with its size and hash, and the other way round
-manifest_matches() {
-    [ "$(tar -tzf "$TARBALL" | head -n 1)" = "${NODE##*/}/manifest.tsv" ]
-    local file bytes sha
-    grep -v '^#\|^probe	' "$NODE/manifest.tsv" | cut -f 1,7,9 | while IFS=$'\t' read -r file bytes sha; do
-        [ "$file" = - ] && continue
-        [ "$(wc -c <"$NODE/$file")" -eq "$bytes" ] && [ "$(sha256sum <"$NODE/$file")" = "$sha  -" ] || { echo "$file differs"; return 1; }
-    done
-    [ "$(awk -F '\t' '!/^#/ && $1 != "probe" && NF != 10' "$NODE/manifest.tsv")" = '' ]
-    diff <(cd "$NODE" && find . -type f ! -name '*.err' ! -name manifest.tsv | sed 's|^./||' | sort) \
-        <(grep -v '^#\|^probe	' "$NODE/manifest.tsv" | cut -f 1 | grep -v '^-$' | sort)
-}
-
 as_root() {
     run unshare -n $1 "$COLLECTOR" --no-probes --output "$PLACE"
     [ "$status" -eq 0 ]
