@@ -338,8 +338,8 @@ filter() {
 
 # mask: passwords, tokens and keys become ***. Lines stay lines and JSON stays JSON: only what stands inside a string
 # is replaced, never a quote or a backslash. In this order: the value after an environment variable's name; the copy of
-# the whole object that kubectl apply leaves in an annotation; keys of JSON; of JSON inside a string; NAME=VALUE and
-# NAME: VALUE; options with a blank; HTTP credentials; URLs; private keys.
+# the whole object that kubectl apply leaves in an annotation; keys of JSON; of JSON inside a string; NAME = "VALUE" of TOML
+# and YAML; what container registries call auth; NAME=VALUE and NAME: VALUE; options with a blank; HTTP credentials; URLs; private keys.
 mask() {
     word=$(any_case '(pass(word|wd|phrase)|token|secret|credentials?|(api|access|private|secret)[-_.]?key)')
     sed -E \
@@ -347,6 +347,8 @@ mask() {
         -e 's/("kubectl.kubernetes.io\/last-applied-configuration": ")([^"\\]|\\.)*"/\1***"/' \
         -e "s/(\"[^\"\\\\]*${word}[^\"\\\\]*\" *: *\")([^\"\\\\]|\\\\.)*\"/\\1***\"/g" \
         -e "s/(\\\\\"[^\"\\\\]*${word}[^\"\\\\]*\\\\\" *: *\\\\\")[^\"\\\\]*/\\1***/g" \
+        -e "s/(${word})( *[=:] *\\\\?[\"'])[^\"'\\\\]*/\\1\\5***/g" \
+        -e "s/(auth(\\\\?\" *: *\\\\?\"| *= *[\"']))[^\"'\\\\]*/\\1***/g" \
         -e "s/(${word})(=|: +)[^][\"\\\\,;& ${tab}{}]+/\\1\\5***/g" \
         -e "s/(--?[a-z-]*${word}) +[^-\"\\\\ ][^\"\\\\ ]*/\\1 ***/g" \
         -e 's/(([Bb]earer|[Bb]asic) +)[A-Za-z0-9._~+\/=-]+/\1***/g' \
@@ -967,7 +969,7 @@ classify_http() {
 
 classify_dns() {
     if says 'unexpected source'; then result=error
-    elif answered; then result=ok
+    elif answered "$question"; then result=ok
     elif [ "$state" = timeout ]; then result=timeout
     elif says "can't find|not found|SERVFAIL|REFUSED reply|status: [A-Z]+|can't resolve|no answer" && ! says 'no servers|timed out'; then result='name-error'
     elif says 'connection refused'; then result=refused
@@ -989,7 +991,7 @@ classify_connection() {
 # classify_datagram: a question that nobody need answer. An answer, or the host's own "port unreachable" where no program
 # is expected to listen, shows that it arrived; silence shows nothing.
 classify_datagram() {
-    if answered || says "can't find|status: [A-Z]+|SERVFAIL|NXDOMAIN|no answer"; then result=ok
+    if answered "$NO_NAME" || says "can't find|status: [A-Z]+|SERVFAIL|NXDOMAIN|no answer"; then result=ok
     elif says 'connection refused' && [ "$what" = udp-neighbor ]; then result=ok
     elif says 'connection refused'; then result=refused
     elif says 'unreachable|no route to host'; then result=unreachable
@@ -998,9 +1000,9 @@ classify_datagram() {
     fi
 }
 
-# answered: an address for the name asked for, not the one of the server at the head of the output.
+# answered NAME: an address for the name asked for, not the one of the server at the head of the output.
 answered() {
-    detail=$(awk -v question="$question" '
+    detail=$(awk -v question="$1" '
         /^Name:/ { name = index($0, question); next }
         name && /^Address/ { sub(/\t/, " "); print; exit }
         index($0, question) == 1 && ($4 == "A" || / has address /) { gsub(/\t+/, " "); print; exit }' "$work/$id.words")
@@ -1139,6 +1141,7 @@ epoch_of() {
 sleep_until() {
     now=$(date +%s)
     [ "$1" -gt "$now" ] || return 0
+    waited=$((waited + $1 - now))
     deadline=$((deadline + ($1 - now) * 100)) last_call=$((last_call + ($1 - now) * 100))
     while [ "$(date +%s)" -lt "$1" ]; do step sleep 1; done
 }
@@ -1152,6 +1155,7 @@ write_manifest() {
     {
         printf '#schema\tcoldtrace-manifest/1\n#collector\t%s\n#node\t%s\n#hostname\t%s\n' "$VERSION" "$(escape "$node")" "$(escape "$host")"
         printf '#script-sha256\t%s\n' "$script_sha256"
+        [ "$waited" -eq 0 ] || printf '#waited\t%s\n' "$waited"
         [ -z "$pod_pid" ] || printf '#pod-address\t%s\n' "$pod_address"
         printf '#started\t%s\n#finished\t%s\n#user\t%s\n' "$started" "$(date +%s)" "$(id -un 2>/dev/null || id -u)"
         cat "$work/notes" "$work/commands"
@@ -1324,7 +1328,7 @@ prepare() {
     started=$(date +%s)
     clock; began_at=$clock deadline=$((clock + max_time * 50))
     last_call=$((began_at + (max_time - PACKING_SECONDS) * 100)) # probes and captures end here
-    size_left=1 tree=$work/tree iptables_backend=legacy shown='' pod_pid='' interfaces=''
+    size_left=1 tree=$work/tree iptables_backend=legacy shown='' pod_pid='' interfaces='' waited=0
     script_sha256=$(script_sha256)
 }
 

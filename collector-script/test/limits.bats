@@ -93,3 +93,33 @@ guarded() { COLDTRACE_TEST=1 sh -c '. "$0"; iptables_backend=legacy; if may_run 
     [ "$(guarded iptables-legacy-save)" = runs ]
     [ "$(guarded ip6tables-legacy-save)" = no-tables ]
 }
+
+# A kernel with modules, none of them loaded: the machines that build have a kernel without, so only this can show it.
+@test "a whole run on a kernel with modules runs no command that would load one, and does where it is loaded" {
+    mkdir -p "$PLACE/kernel/proc/net" "$PLACE/kernel/sys/module"
+    : >"$PLACE/kernel/proc/modules"
+    local guarded='iptables-legacy-save iptables-nft-save iptables-save ip6tables-legacy-save ip6tables-nft-save ip6tables-save nft conntrack ipset ipvsadm ss tcpdump'
+    for tool in $guarded; do stub "$tool" "echo \"\${0##*/} \$*\" >>'$PLACE/ran'"; done
+    PATH=$PLACE/bin:$PATH COLDTRACE_KERNEL=$PLACE/kernel unshare -n sh "$COLLECTOR" --output "$PLACE/out"
+    ! cat "$PLACE/ran"
+    unpack_out
+    for kind in nft-ruleset conntrack ipset ipvsadm ss tcpdump; do [ "$(state $kind)" = skipped:module ]; done
+    [ "$(state iptables-save)" = skipped:no-tables ]
+    rm -r "$PLACE"/out/*
+    printf '%s 1 0 - Live 0x0\n' nf_tables nf_conntrack_netlink ip_set ip_vs tcp_diag udp_diag af_packet >"$PLACE/kernel/proc/modules"
+    echo filter | tee "$PLACE/kernel/proc/net/ip_tables_names" >"$PLACE/kernel/proc/net/ip6_tables_names"
+    PATH=$PLACE/bin:$PATH COLDTRACE_KERNEL=$PLACE/kernel unshare -n sh "$COLLECTOR" --output "$PLACE/out"
+    for tool in iptables-legacy-save iptables-nft-save ip6tables-nft-save 'nft list' 'conntrack -S' 'ipset save' 'ipvsadm -Ln' 'ss -' 'tcpdump -p'; do grep "^$tool" "$PLACE/ran"; done
+    [ "$(grep tcpdump "$PLACE/ran" | grep -cv -- '-p')" -eq 0 ]
+}
+
+@test "kubectl's cache is in the work folder, curl reads no configuration and no proxy, every child speaks C" {
+    for tool in kubectl curl sysctl; do stub "$tool" "echo \"\${0##*/} \$LC_ALL \$*\" >>'$PLACE/ran'"; done
+    : >"$PLACE/config"
+    printf 'dns\tn\tkube-system/coredns\t127.0.0.1\n' >"$PLACE/peers"
+    LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8 PATH=$PLACE/bin:$PATH unshare -n sh "$COLLECTOR" --output "$PLACE/out" --kubeconfig "$PLACE/config" --peers "$PLACE/peers"
+    grep '^sysctl C -a' "$PLACE/ran"
+    [ "$(grep '^kubectl' "$PLACE/ran" | grep -cv -- '^kubectl C .*--cache-dir=kubectl-cache')" -eq 0 ]
+    grep "^curl C -q .*--noproxy \*" "$PLACE/ran"
+    [ "$(grep '^curl' "$PLACE/ran" | grep -cv -- '-q .*--noproxy \*')" -eq 0 ]
+}
