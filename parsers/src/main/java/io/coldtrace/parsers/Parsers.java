@@ -20,7 +20,9 @@ import io.coldtrace.parsers.ip.IpNeighFileParser;
 import io.coldtrace.parsers.ip.IpRouteFileParser;
 import io.coldtrace.parsers.ip.IpRuleFileParser;
 import io.coldtrace.parsers.ip.SsFileParser;
+import io.coldtrace.parsers.ipset.IpsetFileParser;
 import io.coldtrace.parsers.iptables.IptablesSaveFileParser;
+import io.coldtrace.parsers.ipvs.IpvsadmFileParser;
 import io.coldtrace.parsers.kubernetes.KubectlJsonFileParser;
 import io.coldtrace.parsers.manifest.ManifestFileParser;
 import io.coldtrace.parsers.manifest.PeersFileParser;
@@ -56,8 +58,10 @@ public final class Parsers {
           new IpNeighFileParser(),
           new IpRouteFileParser(),
           new IpRuleFileParser(),
+          new IpsetFileParser(),
           new IptablesSaveFileParser(),
           new IptablesVersionFileParser(),
+          new IpvsadmFileParser(),
           new KubectlJsonFileParser(),
           new LsmodFileParser(),
           new ManifestFileParser(),

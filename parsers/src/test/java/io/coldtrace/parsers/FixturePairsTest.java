@@ -19,7 +19,14 @@ import org.junit.jupiter.api.TestFactory;
 class FixturePairsTest {
   private static final Path RESOURCES = Path.of("src/test/resources");
   private static final List<String> KINDS =
-      List.of("iptables-save", "nft-ruleset", "sysctl-a", "sysctl-conf", "sysctl-files");
+      List.of(
+          "ipset",
+          "iptables-save",
+          "ipvsadm",
+          "nft-ruleset",
+          "sysctl-a",
+          "sysctl-conf",
+          "sysctl-files");
 
   @TestFactory
   List<DynamicTest> capturesSayWhatStandsBesideThem() throws IOException {
