@@ -267,12 +267,15 @@ descendants() {
     set -f
 }
 
-# started_here: every process that works in our work folder, also where its parent is gone.
+# started_here: every process that works in our work folder, also where its parent is gone; none while there is no such
+# folder. Its name ends in characters that mktemp chose.
 started_here() {
+    case $work in */.coldtrace.??????) ;; *) return 0 ;; esac
     set +f
     # shellcheck disable=SC2012 # one process for all of them; what is parsed is a number and our own folder's name
     ls -l /proc/[0-9]*/cwd 2>/dev/null | awk -v work=" -> $work" -v self="/$$/" '
-        index($0, work) && !index($0, self) && match($0, /\/proc\/[0-9]+/) { print substr($0, RSTART + 6, RLENGTH - 6) }'
+        (at = index($0, work)) && substr($0, at + length(work)) ~ /^(\/|$)/ && !index($0, self) && match($0, /\/proc\/[0-9]+/) {
+            print substr($0, RSTART + 6, RLENGTH - 6) }'
     set -f
 }
 

@@ -3,8 +3,22 @@
 
 load collector_runs
 
-setup() { make_place; mkdir "$PLACE/bin" "$PLACE/out"; }
-teardown() { pkill -9 -f "$PLACE|sleep 8630[0-9]" || true; remove_place; }
+setup() {
+    make_place
+    mkdir "$PLACE/bin" "$PLACE/out"
+    # Somebody else's process, of the same user: whatever happens it lives on.
+    (cd /tmp && exec sleep 86399) 3>&- &
+    BYSTANDER=$!
+}
+
+teardown() {
+    local alive
+    kill -0 "$BYSTANDER" && alive=1
+    pkill -9 -f "$PLACE|sleep 8630[0-9]" || true
+    kill -9 "$BYSTANDER" || true
+    remove_place
+    [ "$alive" ]
+}
 
 stub() { printf '#!/bin/sh\n# %s\n%s\n' "$PLACE" "$2" >"$PLACE/bin/$1"; chmod +x "$PLACE/bin/$1"; }
 
