@@ -435,7 +435,8 @@ applies() {
     [ -z "$dry_run" ] || return 0
     case $1 in
         process:*) runs "${1#*:}" ;;
-        option:*) "$2" --help 2>&1 | grep -q -- "${1#*:}" ;;
+        # nft opens its netlink socket before it reads an option; where it may not run, its line in the manifest says so
+        option:*) ! may_run "${COLDTRACE_KERNEL:-/}" "$2" || bounded 5 "$2" --help 2>&1 </dev/null | grep -q -- "${1#*:}" ;;
         without:*) ! have "${1#*:}" ;;
         busybox) have "$2" && is_busybox "$2" ;;
     esac
@@ -1012,7 +1013,7 @@ answered() {
     [ "$detail" ]
 }
 
-# run_probes: workers side by side, each taking every sixteenth line.
+# run_probes: workers side by side, each taking every SIDE_BY_SIDE-th line.
 run_probes() {
     worker=0 workers=
     while [ "$worker" -lt "$SIDE_BY_SIDE" ]; do

@@ -101,7 +101,9 @@ guarded() { COLDTRACE_TEST=1 sh -c '. "$0"; iptables_backend=legacy; if may_run 
     local guarded='iptables-legacy-save iptables-nft-save iptables-save ip6tables-legacy-save ip6tables-nft-save ip6tables-save nft conntrack ipset ipvsadm ss tcpdump'
     for tool in $guarded; do stub "$tool" "echo \"\${0##*/} \$*\" >>'$PLACE/ran'"; done
     PATH=$PLACE/bin:$PATH COLDTRACE_KERNEL=$PLACE/kernel unshare -n sh "$COLLECTOR" --output "$PLACE/out"
-    ! cat "$PLACE/ran"
+    run cat "$PLACE/ran"
+    echo "$output"
+    [ "$status" -ne 0 ]
     unpack_out
     for kind in nft-ruleset conntrack ipset ipvsadm ss tcpdump; do [ "$(state $kind)" = skipped:module ]; done
     [ "$(state iptables-save)" = skipped:no-tables ]

@@ -24,7 +24,7 @@ def scrub(snapshot):
     kernel = os.uname()
     for files in snapshot.values():
         for path, content in files.items():
-            if path == "sysctl-a.txt":
+            if path.endswith("sysctl-a.txt"):
                 content = b"".join(line for line in content.splitlines(True) if _SYSCTL.match(line))
             content = content.replace(kernel.release.encode(), _RELEASE.encode())
             files[path] = content.replace(kernel.version.encode(), _VERSION.encode())
