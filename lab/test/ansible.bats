@@ -57,16 +57,6 @@ left_on_nodes() {
     on node-1 "find / -xdev \( -path /run -o -path /root \) -prune -o -print; ls -A /root; ps -e -o args | grep '[c]oldtrace\|[a]nsible' | grep -v '\[mux\]$'" | sed "s/^/node-1 /"
 }
 
-# left_alone BEFORE: the same lies and runs there. Ansible's own supervisor of a long task sleeps up to five seconds before it sees the end.
-left_alone() {
-    for _ in $(seq 10); do
-        diff <(echo "$1") <(left_on_nodes) >"$BATS_TEST_TMPDIR/left" && return 0
-        sleep 1
-    done
-    cat "$BATS_TEST_TMPDIR/left"
-    return 1
-}
-
 # fetched FOLDER-ON-NODE-1: its tarballs, to $BATS_TEST_TMPDIR/snapshot; their names without the time.
 fetched() {
     mkdir "$BATS_TEST_TMPDIR/snapshot"
@@ -101,7 +91,7 @@ diagnosed() {
     [[ "$output" == *"3 of 5 nodes, tarballs in /root/snapshot; missing: host-13, host-99"* ]]
     [[ "$output" == *"the script ended with 3: coldtrace: tar failed"* ]]
     [[ "$output" == *"unreachable: "*"host 192.168.56.99"* ]]
-    left_alone "$before"
+    diff <(echo "$before") <(left_on_nodes)
     [ "$(fetched snapshot)" = "coldtrace-node-1 coldtrace-node-2 coldtrace-node-4 " ]
     for tarball in "$BATS_TEST_TMPDIR"/snapshot/*; do
         tar -xzOf "$tarball" --wildcards '*/manifest.tsv' | grep -q '^peers.tsv.*--peers '
@@ -123,7 +113,7 @@ diagnosed() {
     run on node-1 "cd by-hand && sh ../loop"
     echo "$output"
     [[ "$output" == *"nothing from 192.168.56.13"* ]]
-    left_alone "$before"
+    diff <(echo "$before") <(left_on_nodes)
     [ "$(on node-1 'ls by-hand' | sed 's/-20[0-9TZ]*//' | tr '\n' ' ')" = "coldtrace-collect.sh coldtrace-node-1.tar.gz coldtrace-node-2.tar.gz peers.tsv " ]
     [ "$(fetched by-hand)" = "coldtrace-node-1 coldtrace-node-2 " ]
     probed_together 2

@@ -8,6 +8,10 @@ import io.coldtrace.analyzer.derive.Derivation;
 import io.coldtrace.analyzer.diagnose.Diagnoser;
 import io.coldtrace.analyzer.diagnose.Diagnosis;
 import io.coldtrace.analyzer.diagnose.ReportBuilder;
+import io.coldtrace.analyzer.remedy.Trial;
+import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.capture.Probe;
+import io.coldtrace.facts.derived.Walk;
 import io.coldtrace.report.Report;
 import io.coldtrace.report.ReportPage;
 import io.coldtrace.rules.FactBase;
@@ -59,15 +63,18 @@ public final class Analysis {
       throw new NothingToReadException(message.toString());
     }
     progress.accept("walking packets through " + snapshot.captures().size() + " nodes");
-    FactBase facts = FactBase.of(Derivation.of(snapshot.facts()));
+    List<Fact> captured = snapshot.facts();
+    FactBase facts = FactBase.of(Derivation.of(captured));
     progress.accept("judging");
     RuleCatalog rules = catalog.join();
     Findings findings = rules.judge(facts, language);
     Diagnosis diagnosis = Diagnoser.diagnose(facts, findings.found());
     EvidenceText text =
         EvidenceText.read(
-            inputs, Limits.DEFAULT, snapshot, ReportBuilder.sources(findings, snapshot));
-    ReportBuilder builder = new ReportBuilder(facts, snapshot, text);
+            inputs, Limits.DEFAULT, snapshot, ReportBuilder.sources(facts, findings, snapshot));
+    progress.accept("trying remedies on the model");
+    Trial trial = new Trial(captured, facts.all(Walk.class), facts.all(Probe.class));
+    ReportBuilder builder = new ReportBuilder(facts, snapshot, text, trial, diagnosis);
     Report report = builder.report(diagnosis, findings);
     return new ReportPage(
         report,

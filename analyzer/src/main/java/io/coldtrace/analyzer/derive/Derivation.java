@@ -34,9 +34,7 @@ public final class Derivation {
         probes.stream().collect(Collectors.toMap(Probe::id, p -> p, (a, b) -> a));
     RuleOwners owners = new RuleOwners(facts);
 
-    Walker walker = new Walker(Cluster.ofFacts(facts));
-    List<Walker.Result> results =
-        FlowPlan.of(facts, places).stream().map(walker::walk).flatMap(Optional::stream).toList();
+    List<Walker.Result> results = walked(facts, places);
     List<Walk> walks = results.stream().map(Walker.Result::walk).toList();
     List<PacketLoss> losses = Losses.of(results, byId, owners);
     List<HostFirewall> firewalls = HostFirewalls.of(facts, places.collected(), losses);
@@ -63,5 +61,18 @@ public final class Derivation {
     underlay.ifPresent(all::add);
     all.addAll(unexplained);
     return all;
+  }
+
+  /** What becomes of every probe, as the model says from these facts alone. */
+  public static List<Walk> walks(Collection<? extends Fact> captured) {
+    Places places = Places.of(captured);
+    return walked(Probes.joined(captured, places), places).stream()
+        .map(Walker.Result::walk)
+        .toList();
+  }
+
+  private static List<Walker.Result> walked(List<Fact> facts, Places places) {
+    Walker walker = new Walker(Cluster.ofFacts(facts));
+    return FlowPlan.of(facts, places).stream().map(walker::walk).flatMap(Optional::stream).toList();
   }
 }

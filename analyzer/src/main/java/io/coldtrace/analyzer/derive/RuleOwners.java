@@ -54,7 +54,9 @@ final class RuleOwners {
     if (!BUILT_IN.contains(decision.chain())) {
       return ChainOwners.of(decision.chain()).map(RuleOwners::product).orElse("");
     }
-    return decision.reason().equals("policy") ? ofPolicy(decision) : ofBuiltIn(decision);
+    return decision.reason().equals("policy")
+        ? ofPolicy(decision)
+        : rule(decision.source()).map(this::ofBuiltIn).orElse("");
   }
 
   /** The product's name without versions and remarks: {@code firewalld <=1.x} is firewalld. */
@@ -70,16 +72,15 @@ final class RuleOwners {
     return jumpsFrom(decision.source().node(), decision).contains("ufw") ? "ufw" : "";
   }
 
-  private String ofBuiltIn(Decision decision) {
-    Optional<IptablesRule> rule = rule(decision.source());
-    boolean tail = rule.map(found -> FIREWALLD_TAILS.contains(withoutChain(found))).orElse(false);
-    if (!tail) {
+  /** Whose rule it is that stands in a built-in chain; empty if nobody known. */
+  String ofBuiltIn(IptablesRule rule) {
+    if (!BUILT_IN.contains(rule.chain()) || !FIREWALLD_TAILS.contains(withoutChain(rule))) {
       return "";
     }
     boolean behindFirewalld =
         rules.stream()
-            .filter(other -> sameChain(other, decision))
-            .filter(other -> other.position() < rule.get().position())
+            .filter(other -> sameChain(rule, other))
+            .filter(other -> other.position() < rule.position())
             .anyMatch(other -> owns(other.target(), "firewalld"));
     return behindFirewalld ? "firewalld" : "";
   }
@@ -106,6 +107,14 @@ final class RuleOwners {
         && rule.family().equals(decision.family())
         && rule.table().equals(decision.table())
         && rule.chain().equals(decision.chain());
+  }
+
+  private static boolean sameChain(IptablesRule rule, IptablesRule other) {
+    return rule.source().node().equals(other.source().node())
+        && rule.backend().equals(other.backend())
+        && rule.family().equals(other.family())
+        && rule.table().equals(other.table())
+        && rule.chain().equals(other.chain());
   }
 
   private Optional<IptablesRule> rule(Source source) {

@@ -1,7 +1,9 @@
 package io.coldtrace.analyzer.diagnose;
 
 import io.coldtrace.rules.Finding;
+import io.coldtrace.rules.RemedyStep;
 import io.coldtrace.rules.Severity;
+import io.coldtrace.rules.StepKind;
 import java.util.List;
 import java.util.NavigableSet;
 
@@ -18,4 +20,9 @@ public record Cause(
     Severity severity,
     NavigableSet<String> explains,
     NavigableSet<String> contradicts,
-    List<String> under) {}
+    List<String> under) {
+  /** The steps that mend the running system. */
+  List<RemedyStep> fix() {
+    return finding.remedy().stream().filter(step -> step.kind() == StepKind.FIX).toList();
+  }
+}

@@ -3,15 +3,14 @@ package io.coldtrace.analyzer.diagnose;
 import io.coldtrace.analyzer.archive.EvidenceText;
 import io.coldtrace.analyzer.archive.ParsedFile;
 import io.coldtrace.analyzer.archive.Snapshot;
+import io.coldtrace.analyzer.remedy.Trial;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.Probe;
-import io.coldtrace.facts.derived.UnderlayBlock;
-import io.coldtrace.facts.derived.UnexplainedLoss;
+import io.coldtrace.facts.derived.Walk;
 import io.coldtrace.facts.kubernetes.KubeNode;
 import io.coldtrace.report.Alternative;
 import io.coldtrace.report.Capture;
-import io.coldtrace.report.Confidence;
 import io.coldtrace.report.Diagnosis;
 import io.coldtrace.report.Evidence;
 import io.coldtrace.report.Excerpt;
@@ -21,12 +20,15 @@ import io.coldtrace.report.NotEvaluated;
 import io.coldtrace.report.Prediction;
 import io.coldtrace.report.ProbeOutcome;
 import io.coldtrace.report.Report;
+import io.coldtrace.report.Verification;
 import io.coldtrace.rules.FactBase;
 import io.coldtrace.rules.Finding;
 import io.coldtrace.rules.Findings;
+import io.coldtrace.rules.RemedyStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,17 +50,29 @@ public final class ReportBuilder {
   private final FactBase facts;
   private final Snapshot snapshot;
   private final EvidenceText text;
+  private final Proofs proofs;
+  private final Map<String, Walk> walks = new HashMap<>();
 
-  /** A builder for what was found in this snapshot. */
-  public ReportBuilder(FactBase facts, Snapshot snapshot, EvidenceText text) {
+  /** A builder for what was found in this snapshot, and for what became of its remedies. */
+  public ReportBuilder(
+      FactBase facts,
+      Snapshot snapshot,
+      EvidenceText text,
+      Trial trial,
+      io.coldtrace.analyzer.diagnose.Diagnosis diagnosis) {
     this.facts = facts;
     this.snapshot = snapshot;
     this.text = text;
+    proofs = new Proofs(facts, trial, diagnosis.causes());
+    facts.all(Walk.class).stream()
+        .filter(Walk::probe)
+        .forEach(walk -> walks.put(walk.flow(), walk));
   }
 
   /** Every line that a report of these findings shows; their text has to be read again. */
-  public static Set<Source> sources(Findings findings, Snapshot snapshot) {
+  public static Set<Source> sources(FactBase facts, Findings findings, Snapshot snapshot) {
     Set<Source> sources = new LinkedHashSet<>();
+    facts.all(Walk.class).stream().filter(Walk::probe).forEach(walk -> sources.add(walk.source()));
     findings.found().forEach(finding -> sources.addAll(finding.evidence()));
     unrecognized(snapshot).forEach(sources::add);
     sources.remove(Source.NONE);
@@ -74,7 +88,7 @@ public final class ReportBuilder {
         diagnosis.causes().stream().map(this::diagnosis).toList(),
         facts.all(Probe.class).stream()
             .sorted(Comparator.comparing(Probe::id))
-            .map(ReportBuilder::outcome)
+            .map(this::outcome)
             .toList(),
         notEvaluated(findings),
         input());
@@ -85,7 +99,7 @@ public final class ReportBuilder {
     return new Diagnosis(
         finding.ruleId(),
         cause.severity(),
-        confidence(cause),
+        proofs.confidence(cause),
         finding.title(),
         finding.message(),
         finding.nodes(),
@@ -96,51 +110,55 @@ public final class ReportBuilder {
         List.copyOf(cause.explains()),
         List.copyOf(cause.contradicts()),
         cause.under(),
-        finding.remedy(),
-        finding.alternatives().stream().map(ReportBuilder::alternative).toList(),
-        Optional.empty(),
+        proofs.offered(cause),
+        finding.alternatives().stream().map(this::alternative).toList(),
+        verification(finding.remedy()),
         finding.why(),
         finding.speaksFor(),
         finding.speaksAgainst(),
         finding.risk());
   }
 
-  /**
-   * Nothing is confirmed before its remedy is tried on the model. A cause is but a lead where the
-   * step that would decide it was not seen: the receiver's capture is missing, or nothing shows
-   * that the packets came as far as the node.
-   */
-  private static Confidence confidence(Cause cause) {
-    boolean lead =
-        cause.finding().subjects().stream()
-            .anyMatch(
-                fact ->
-                    (fact instanceof UnderlayBlock block && !block.proven())
-                        || (fact instanceof UnexplainedLoss loss && !loss.arrived()));
-    return lead ? Confidence.POSSIBLE : Confidence.PROBABLE;
+  private Optional<Verification> verification(List<RemedyStep> steps) {
+    return proofs
+        .outcome(steps)
+        .map(
+            outcome ->
+                new Verification(
+                    outcome.fixed().size(),
+                    outcome.stillFailing().size(),
+                    outcome.broken().size()));
   }
 
   private Evidence evidence(Source source) {
     return new Evidence(source.node(), source.file(), source.line(), text.line(source));
   }
 
-  private static Alternative alternative(io.coldtrace.rules.Alternative alternative) {
+  private Alternative alternative(io.coldtrace.rules.Alternative alternative) {
     return new Alternative(
-        alternative.title(), alternative.when(), alternative.steps(), Optional.empty());
+        alternative.title(),
+        alternative.when(),
+        alternative.steps(),
+        verification(alternative.steps()));
   }
 
-  private static ProbeOutcome outcome(Probe probe) {
+  private ProbeOutcome outcome(Probe probe) {
+    Optional<Walk> walk = Optional.ofNullable(walks.get(probe.id()));
     return new ProbeOutcome(
         probe.id(),
         probe.kind(),
         probe.node(),
         probe.target(),
         probe.ok() || probe.result().equals("silent"),
-        Prediction.UNKNOWN,
-        Optional.empty(),
+        walk.map(ReportBuilder::prediction).orElse(Prediction.UNKNOWN),
+        walk.filter(w -> !w.source().equals(Source.NONE)).map(w -> evidence(w.source())),
         probe.targetNode(),
         probe.result(),
         probe.detail());
+  }
+
+  private static Prediction prediction(Walk walk) {
+    return walk.delivered() ? Prediction.PASS : walk.lost() ? Prediction.FAIL : Prediction.UNKNOWN;
   }
 
   private static List<NotEvaluated> notEvaluated(Findings findings) {

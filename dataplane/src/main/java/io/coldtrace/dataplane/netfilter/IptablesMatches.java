@@ -101,7 +101,13 @@ final class IptablesMatches {
     return wanted.isEmpty() ? Match.ALWAYS : Match.of(packet -> packet.protocol().equals(wanted));
   }
 
-  /** A list of ports and of ranges {@code 1024:65535}; a port that may be any may match. */
+  /**
+   * What the kernel takes for a client's port where nobody chose one: {@code ip_local_port_range}
+   * as it is by default (Linux, ip-sysctl.rst).
+   */
+  private static final int[] EPHEMERAL = {32768, 60999};
+
+  /** A list of ports and of ranges {@code 1024:65535}; a client's port may be any ephemeral one. */
   static Optional<Match> ports(String text, boolean source) {
     List<int[]> ranges = Arrays.stream(text.split(",")).map(IptablesMatches::range).toList();
     if (ranges.contains(null)) {
@@ -113,8 +119,13 @@ final class IptablesMatches {
         (packet, host) -> {
           int port = side.applyAsInt(packet);
           if (port == 0) {
-            boolean all = ranges.stream().anyMatch(range -> range[0] <= 1024 && range[1] == 65535);
-            return all ? Truth.YES : Truth.MAYBE;
+            boolean all =
+                ranges.stream()
+                    .anyMatch(range -> range[0] <= EPHEMERAL[0] && range[1] >= EPHEMERAL[1]);
+            boolean none =
+                ranges.stream()
+                    .allMatch(range -> range[1] < EPHEMERAL[0] || range[0] > EPHEMERAL[1]);
+            return all ? Truth.YES : none ? Truth.NO : Truth.MAYBE;
           }
           return Truth.of(ranges.stream().anyMatch(range -> port >= range[0] && port <= range[1]));
         });

@@ -8,8 +8,8 @@ import io.coldtrace.facts.Ip;
  * @param inDevice empty where there is none (a packet of the host itself)
  * @param outDevice empty where there is none yet
  * @param protocol {@code tcp}, {@code udp}, {@code icmp}, ...
- * @param sourcePort -1 if it has none, 0 if it may be any
- * @param destinationPort -1 if it has none, 0 if it may be any
+ * @param sourcePort -1 if it has none, 0 if it may be any ephemeral one
+ * @param destinationPort -1 if it has none, 0 if it may be any ephemeral one
  * @param icmpType -1 if it is no ICMP
  * @param state conntrack's state of its flow
  * @param destinationChanged whether NAT changed its flow's destination

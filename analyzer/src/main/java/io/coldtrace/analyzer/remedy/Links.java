@@ -1,0 +1,41 @@
+package io.coldtrace.analyzer.remedy;
+
+import io.coldtrace.facts.network.Link;
+import io.coldtrace.parsers.command.NodeCommand.LinkChange;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Interfaces as they are after {@code ip link set}. */
+final class Links {
+  private Links() {}
+
+  static Link changed(Link link, LinkChange change) {
+    boolean up = change.up().orElse(link.flags().contains("UP"));
+    return new Link(
+        link.source(),
+        link.index(),
+        link.name(),
+        link.peer(),
+        change.up().isPresent() ? flags(link.flags(), up) : link.flags(),
+        change.mtu().orElse(link.mtu()),
+        change.up().isPresent() ? state(link, up) : link.state(),
+        change.master().orElse(link.master()),
+        link.mac(),
+        link.kind(),
+        link.vxlan());
+  }
+
+  /** That the carrier comes with it is assumed: what is plugged in is not the node's to say. */
+  private static List<String> flags(List<String> old, boolean up) {
+    List<String> flags = new ArrayList<>(old);
+    flags.removeAll(List.of("UP", "LOWER_UP", "NO-CARRIER"));
+    if (up) {
+      flags.addAll(List.of("UP", "LOWER_UP"));
+    }
+    return flags;
+  }
+
+  private static String state(Link link, boolean up) {
+    return !up ? "DOWN" : link.state().equals("DOWN") ? "UP" : link.state();
+  }
+}

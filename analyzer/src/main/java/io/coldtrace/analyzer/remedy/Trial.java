@@ -1,0 +1,100 @@
+package io.coldtrace.analyzer.remedy;
+
+import io.coldtrace.analyzer.derive.Derivation;
+import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.capture.Probe;
+import io.coldtrace.facts.derived.Walk;
+import io.coldtrace.parsers.command.NodeCommand;
+import io.coldtrace.parsers.command.NodeCommands;
+import io.coldtrace.rules.RemedyStep;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Tries remedies on the model before a customer does. */
+public final class Trial {
+  private final List<Fact> captured;
+  private final Map<String, Walk> before = new HashMap<>();
+  private final Set<String> failed = new TreeSet<>();
+  private final Map<List<RemedyStep>, Optional<Outcome>> tried = new HashMap<>();
+
+  /**
+   * What a remedy does to the probes.
+   *
+   * @param fixed failed ones that the model lost and now delivers
+   * @param stillFailing failed ones that it does not deliver
+   * @param broken other ones that it delivered and now loses
+   */
+  public record Outcome(Set<String> fixed, Set<String> stillFailing, Set<String> broken) {}
+
+  /**
+   * A trial on one snapshot.
+   *
+   * @param captured what the nodes said
+   * @param walks what the model says from these facts
+   * @param probes as joined over all nodes
+   */
+  public Trial(
+      Collection<? extends Fact> captured, Collection<Walk> walks, Collection<Probe> probes) {
+    this.captured = List.copyOf(captured);
+    walks.stream().filter(Walk::probe).forEach(walk -> before.put(walk.flow(), walk));
+    probes.stream().filter(Probe::failed).forEach(probe -> failed.add(probe.id()));
+  }
+
+  /**
+   * Runs the steps in this order and walks every probe again.
+   *
+   * @return empty if there is no step, or one whose effect the model cannot know
+   */
+  public Optional<Outcome> of(List<RemedyStep> steps) {
+    return tried.computeIfAbsent(List.copyOf(steps), this::run);
+  }
+
+  private Optional<Outcome> run(List<RemedyStep> steps) {
+    ChangedFacts changed = new ChangedFacts(captured);
+    for (RemedyStep step : steps) {
+      Optional<List<NodeCommand>> commands = NodeCommands.read(step.command());
+      if (step.node().isEmpty() || commands.isEmpty()) {
+        return Optional.empty();
+      }
+      for (NodeCommand command : commands.get()) {
+        if (!changed.run(step.node(), command)) {
+          return Optional.empty();
+        }
+      }
+    }
+    return steps.isEmpty() ? Optional.empty() : Optional.of(outcome(changed.facts()));
+  }
+
+  private Outcome outcome(List<Fact> facts) {
+    Set<String> fixed = new TreeSet<>();
+    Set<String> broken = new TreeSet<>();
+    List<String> delivered = new ArrayList<>();
+    for (Walk after : Derivation.walks(facts)) {
+      Walk old = before.get(after.flow());
+      if (old == null) {
+        continue;
+      }
+      if (after.delivered()) {
+        delivered.add(after.flow());
+      }
+      if (failed.contains(after.flow()) && after.delivered() && !old.delivered()) {
+        fixed.add(after.flow());
+      } else if (!failed.contains(after.flow()) && after.lost() && old.delivered()) {
+        broken.add(after.flow());
+      }
+    }
+    Set<String> left = new TreeSet<>(failed);
+    delivered.forEach(left::remove);
+    // What the model delivered all along and failed all the same is not mended by it.
+    failed.stream()
+        .filter(id -> before.containsKey(id) && before.get(id).delivered())
+        .forEach(left::add);
+    return new Outcome(fixed, left, broken);
+  }
+}
