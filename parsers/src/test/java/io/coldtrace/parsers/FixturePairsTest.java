@@ -21,6 +21,7 @@ class FixturePairsTest {
   private static final List<String> KINDS =
       List.of(
           "ipset",
+          "iptables-L",
           "iptables-S",
           "iptables-save",
           "ipvsadm",

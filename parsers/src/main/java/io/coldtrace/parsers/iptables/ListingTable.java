@@ -1,6 +1,7 @@
 package io.coldtrace.parsers.iptables;
 
 import io.coldtrace.parsers.CapturedText;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,9 @@ final class ListingTable {
       Pattern.compile(".*-t[^A-Za-z]*(filter|nat|mangle|raw|security)(?![A-Za-z]).*");
   private static final Pattern POLICY =
       Pattern.compile("(?:-P |Chain )(INPUT|FORWARD|OUTPUT|PREROUTING|POSTROUTING)(?: |$).*");
+
+  private static final List<String> HOOKS =
+      List.of("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING");
 
   /** By sorted names. Of a table that two have alike the usual one; nat lacked INPUT once. */
   private static final Map<Set<String>, String> BY_CHAINS =
@@ -45,6 +49,7 @@ final class ListingTable {
   private void findListings(CapturedText text) {
     Set<String> chains = new TreeSet<>();
     int first = 1;
+    int lastHook = -1;
     boolean closed = false;
     for (int line = 1; line <= text.lines().size(); line++) {
       String content = text.line(line);
@@ -52,23 +57,22 @@ final class ListingTable {
         continue;
       }
       Matcher policy = POLICY.matcher(content);
-      boolean base = policy.matches();
-      boolean again = base && (chains.contains(policy.group(1)) || (closed && isRule(content)));
-      if (again) {
+      if (!policy.matches()) {
+        closed |= !content.startsWith("-P");
+        continue;
+      }
+      // The kernel's order of hooks; behind the base chains come the others.
+      int hook = HOOKS.indexOf(policy.group(1));
+      if (hook <= lastHook || closed) {
         put(first, chains);
         chains.clear();
         first = line;
       }
-      if (base) {
-        chains.add(policy.group(1));
-      }
-      closed = !base && content.startsWith("-A");
+      chains.add(policy.group(1));
+      lastHook = hook;
+      closed = false;
     }
     put(first, chains);
-  }
-
-  private static boolean isRule(String content) {
-    return content.startsWith("-P");
   }
 
   private void put(int first, Set<String> chains) {
