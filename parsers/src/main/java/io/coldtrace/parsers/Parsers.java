@@ -21,6 +21,8 @@ import io.coldtrace.parsers.ip.IpRouteFileParser;
 import io.coldtrace.parsers.ip.IpRuleFileParser;
 import io.coldtrace.parsers.ip.SsFileParser;
 import io.coldtrace.parsers.ipset.IpsetFileParser;
+import io.coldtrace.parsers.iptables.IptablesLFileParser;
+import io.coldtrace.parsers.iptables.IptablesSFileParser;
 import io.coldtrace.parsers.iptables.IptablesSaveFileParser;
 import io.coldtrace.parsers.ipvs.IpvsadmFileParser;
 import io.coldtrace.parsers.kubernetes.KubectlJsonFileParser;
@@ -74,6 +76,8 @@ public final class Parsers {
           new IpRouteFileParser(),
           new IpRuleFileParser(),
           new IpsetFileParser(),
+          new IptablesLFileParser(),
+          new IptablesSFileParser(),
           new IptablesSaveFileParser(),
           new IptablesVersionFileParser(),
           new IpvsadmFileParser(),

@@ -21,6 +21,8 @@ class FixturePairsTest {
   private static final List<String> KINDS =
       List.of(
           "ipset",
+          "iptables-L",
+          "iptables-S",
           "iptables-save",
           "ipvsadm",
           "nft-ruleset",

@@ -15,6 +15,12 @@ import java.util.List;
  * @param arguments unquoted
  */
 public record RuleOption(String module, String name, boolean negated, List<String> arguments) {
+  /**
+   * The name of a condition of which a listing does not tell enough: {@code iptables -L} without
+   * {@code -v} leaves out the interfaces, and no parser knows the words of every extension.
+   */
+  public static final String UNKNOWN = "?";
+
   /** The first argument, or an empty text. */
   public String argument() {
     return arguments.isEmpty() ? "" : arguments.get(0);

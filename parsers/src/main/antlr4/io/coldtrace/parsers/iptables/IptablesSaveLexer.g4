@@ -2,12 +2,12 @@
 // for a chain may be called anything.
 lexer grammar IptablesSaveLexer;
 
-APPEND : '-A' | '--append' ;
 COMMIT : 'COMMIT' ;
 BANG : '!' ;
 COUNTERS : '[' [0-9]+ ':' [0-9]+ ']' ;
-// "-1" is a number.
-FLAG : '-' '-'? [a-zA-Z] WORD_CHARACTER* ;
+// "-1" is a number, "-4" an option.
+FLAG : '-' '-'? [a-zA-Z] WORD_CHARACTER* | '-4' | '-6' ;
+STAR : '*' ;
 STAR_WORD : '*' WORD_CHARACTER+ ;
 COLON_WORD : ':' WORD_CHARACTER+ ;
 STRING : QUOTED ;

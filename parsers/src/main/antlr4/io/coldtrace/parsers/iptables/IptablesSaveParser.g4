@@ -1,5 +1,6 @@
-// iptables-save(8), a line at a time; comment lines and the counters before a rule are taken off
-// before.
+// iptables-save(8) and what iptables-restore(8) takes, a line at a time; comment lines and the
+// counters before a rule are taken off before. How many words an option takes only its extension
+// knows, as with getopt(3): a command is a list of words here.
 parser grammar IptablesSaveParser;
 
 options { tokenVocab = IptablesSaveLexer; }
@@ -9,23 +10,8 @@ singleLine
     ;
 
 line
-    : STAR_WORD                                  # tableLine
-    | COLON_WORD policy=argument COUNTERS?       # chainLine
-    | APPEND chain=argument option*              # appendLine
-    | COMMIT                                     # commitLine
-    ;
-
-option
-    : BANG? FLAG argument*                       # plainOption
-    | FLAG BANG argument+                        # oldNegation
-    ;
-
-// What looks like the beginning of another kind of line is a word here: "--dport :1024".
-argument
-    : WORD
-    | STRING
-    | STAR_WORD
-    | COLON_WORD
-    | COUNTERS
-    | COMMIT
+    : (STAR_WORD | STAR name=WORD)                                           # tableLine
+    | COLON_WORD policy=(WORD | STRING | COMMIT) counters=COUNTERS?          # chainLine
+    | COMMIT                                                                 # commitLine
+    | FLAG (FLAG | BANG | WORD | STRING | STAR | STAR_WORD | COLON_WORD | COUNTERS | COMMIT)*  # commandLine
     ;

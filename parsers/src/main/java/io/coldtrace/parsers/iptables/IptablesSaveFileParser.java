@@ -3,9 +3,6 @@ package io.coldtrace.parsers.iptables;
 import io.coldtrace.parsers.CapturedText;
 import io.coldtrace.parsers.FileParser;
 import io.coldtrace.parsers.LineLedger;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The rules of one backend and family, iptables-save(8) with or without {@code -c}:
@@ -20,18 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * COMMIT
  * </pre>
  *
- * A rule outside of any table (a listing cut at its head, or run through grep) has an empty table.
+ * Files that people write for iptables-restore(8) have the same form. A rule outside of any table
+ * (a listing cut at its head, or run through grep) has an empty table.
  */
 public final class IptablesSaveFileParser implements FileParser {
-  /**
-   * Nodes have most of their rules in common. When it is full it stays as it is: a cache that
-   * forgets the oldest would forget each file's lines just before the next file asks for them.
-   */
-  private static final int MAX_REMEMBERED = 100_000;
-
-  /** A line that is no rule is remembered as well, as an empty one. */
-  private final Map<String, Optional<ParsedRule>> remembered = new ConcurrentHashMap<>();
-
   @Override
   public String kind() {
     return "iptables-save";
@@ -39,6 +28,6 @@ public final class IptablesSaveFileParser implements FileParser {
 
   @Override
   public void parse(CapturedText text, LineLedger ledger) {
-    new IptablesListing(text, ledger, remembered, MAX_REMEMBERED).read();
+    new IptablesListing(text, ledger, new ParsedRules()).read();
   }
 }

@@ -1,5 +1,6 @@
 package io.coldtrace.parsers.iptables;
 
+import io.coldtrace.parsers.CapturedText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,16 +30,21 @@ record ListingOrigin(String backend, String family) {
     return HEAD.matcher(comment).matches();
   }
 
-  /** What the name of the captured file says, as {@code ip6tables-nft-save.txt}. */
-  static ListingOrigin ofFile(String file) {
-    String name = file.substring(file.lastIndexOf('/') + 1);
-    return new ListingOrigin(
-        name.contains("tables-nft-save") ? NFT : LEGACY, name.contains("ip6tables") ? "ip6" : "ip");
+  /**
+   * What the name of the captured file says, as {@code ip6tables-nft-save.txt}, and the message
+   * that the nft variant alone prints.
+   */
+  static ListingOrigin of(CapturedText text) {
+    String name = text.file().substring(text.file().lastIndexOf('/') + 1);
+    boolean nft =
+        name.contains("tables-nft")
+            || text.lines().stream().anyMatch(l -> l.contains(ToolMessage.LEGACY_PRESENT));
+    return new ListingOrigin(nft ? NFT : LEGACY, name.contains("ip6tables") ? "ip6" : "ip");
   }
 
   /** What the head line says; where it says nothing, what the file's name says. */
-  static ListingOrigin ofHead(String head, String file) {
-    ListingOrigin byName = ofFile(file);
+  static ListingOrigin ofHead(String head, CapturedText text) {
+    ListingOrigin byName = of(text);
     Matcher matcher = HEAD.matcher(head);
     if (!matcher.matches()) {
       return byName;
