@@ -1,6 +1,9 @@
 package io.coldtrace.parsers;
 
+import io.coldtrace.parsers.conntrack.ConntrackFileParser;
+import io.coldtrace.parsers.ethtool.EthtoolFileParser;
 import io.coldtrace.parsers.host.AssignmentFileParser;
+import io.coldtrace.parsers.host.ChronycFileParser;
 import io.coldtrace.parsers.host.CniConflistFileParser;
 import io.coldtrace.parsers.host.DateFileParser;
 import io.coldtrace.parsers.host.HostnameFileParser;
@@ -28,15 +31,24 @@ import io.coldtrace.parsers.ipvs.IpvsadmFileParser;
 import io.coldtrace.parsers.kubernetes.KubectlJsonFileParser;
 import io.coldtrace.parsers.manifest.ManifestFileParser;
 import io.coldtrace.parsers.manifest.PeersFileParser;
+import io.coldtrace.parsers.nettools.ArpFileParser;
+import io.coldtrace.parsers.nettools.BrctlFileParser;
+import io.coldtrace.parsers.nettools.IfconfigFileParser;
+import io.coldtrace.parsers.nettools.NetstatFileParser;
+import io.coldtrace.parsers.nettools.RouteFileParser;
 import io.coldtrace.parsers.nft.NftRulesetFileParser;
 import io.coldtrace.parsers.probe.CurlFileParser;
 import io.coldtrace.parsers.probe.DigFileParser;
 import io.coldtrace.parsers.probe.HostFileParser;
 import io.coldtrace.parsers.probe.NslookupFileParser;
 import io.coldtrace.parsers.probe.PingFileParser;
+import io.coldtrace.parsers.probe.TracerouteFileParser;
+import io.coldtrace.parsers.procnet.NstatFileParser;
+import io.coldtrace.parsers.procnet.ProcNetFileParser;
 import io.coldtrace.parsers.sysctl.SysctlConfFileParser;
 import io.coldtrace.parsers.sysctl.SysctlFileParser;
 import io.coldtrace.parsers.sysctl.SysctlFilesFileParser;
+import io.coldtrace.parsers.tc.TcFileParser;
 import io.coldtrace.parsers.tcpdump.TcpdumpFileParser;
 import java.util.List;
 import java.util.Optional;
@@ -46,30 +58,30 @@ public final class Parsers {
   /** Sorted by kind. */
   private static final List<FileParser> ALL =
       List.of(
-          new KeptFileParser("arp"),
-          new KeptFileParser("brctl"),
+          new ArpFileParser(),
+          new BrctlFileParser(),
           new BridgeFdbFileParser(),
           new KeptFileParser("bridge-other"),
-          new KeptFileParser("chronyc"),
+          new ChronycFileParser(),
           new CniConflistFileParser(),
           new KeptFileParser("component-log"),
           new KeptFileParser("config-json"),
           new KeptFileParser("config-toml"),
           new KeptFileParser("config-yaml"),
-          new KeptFileParser("conntrack"),
+          new ConntrackFileParser(),
           new KeptFileParser("crictl"),
           new CurlFileParser(),
           new DateFileParser(),
           new DigFileParser(),
           new KeptFileParser("dmesg"),
-          new KeptFileParser("ethtool"),
+          new EthtoolFileParser(),
           new KeptFileParser("firewall-cmd"),
           new AssignmentFileParser("firewalld-conf"),
           new AssignmentFileParser("flannel-subnet-env"),
           new HostFileParser(),
           new HostnameFileParser(),
           new KeptFileParser("hosts"),
-          new KeptFileParser("ifconfig"),
+          new IfconfigFileParser(),
           new IpAddrFileParser(),
           new IpLinkFileParser(),
           new IpNeighFileParser(),
@@ -85,7 +97,7 @@ public final class Parsers {
           new KubectlJsonFileParser(),
           new LsmodFileParser(),
           new ManifestFileParser(),
-          new KeptFileParser("netstat"),
+          new NetstatFileParser(),
           new KeptFileParser("networkctl"),
           new KeptFileParser("networkd-conf"),
           new KeptFileParser("networkmanager-conf"),
@@ -93,25 +105,25 @@ public final class Parsers {
           new KeptFileParser("nft-ruleset-json"),
           new KeptFileParser("nmcli"),
           new NslookupFileParser(),
-          new KeptFileParser("nstat"),
+          new NstatFileParser(),
           new OsReleaseFileParser(),
           new PeersFileParser(),
           new PingFileParser(),
           new ProcModulesFileParser(),
-          new KeptFileParser("proc-net"),
+          new ProcNetFileParser(),
           new PsFileParser(),
           new ResolvConfFileParser(),
-          new KeptFileParser("route-n"),
+          new RouteFileParser(),
           new SsFileParser(),
           new SysctlFileParser(),
           new SysctlConfFileParser(),
           new SysctlFilesFileParser(),
           new SysctlVersionFileParser(),
           new SystemctlFileParser(),
-          new KeptFileParser("tc"),
+          new TcFileParser(),
           new TcpdumpFileParser(),
           new KeptFileParser("timedatectl"),
-          new KeptFileParser("traceroute"),
+          new TracerouteFileParser(),
           new AssignmentFileParser("ufw-conf"),
           new UnameFileParser(),
           new KeptFileParser("unit-file"),

@@ -8,6 +8,7 @@ import io.coldtrace.facts.capture.HttpOutput;
 import io.coldtrace.facts.capture.Packet;
 import io.coldtrace.facts.capture.PingOutput;
 import io.coldtrace.facts.capture.Probe;
+import io.coldtrace.facts.capture.TraceOutput;
 import io.coldtrace.facts.derived.AgentSighting;
 import io.coldtrace.facts.derived.DnsPod;
 import io.coldtrace.facts.derived.HostFirewall;
@@ -17,8 +18,10 @@ import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
 import io.coldtrace.facts.derived.VxlanDelivery;
 import io.coldtrace.facts.derived.Walk;
+import io.coldtrace.facts.kernel.ClockTracking;
 import io.coldtrace.facts.kernel.HostProcess;
 import io.coldtrace.facts.kernel.HostSetting;
+import io.coldtrace.facts.kernel.KernelCounter;
 import io.coldtrace.facts.kernel.KernelModule;
 import io.coldtrace.facts.kernel.KernelVersion;
 import io.coldtrace.facts.kernel.Nameserver;
@@ -39,13 +42,22 @@ import io.coldtrace.facts.netfilter.IptablesRule;
 import io.coldtrace.facts.netfilter.NftChain;
 import io.coldtrace.facts.netfilter.NftRule;
 import io.coldtrace.facts.netfilter.NftSet;
+import io.coldtrace.facts.network.Bridge;
+import io.coldtrace.facts.network.BridgePort;
+import io.coldtrace.facts.network.DriverCounter;
 import io.coldtrace.facts.network.FdbEntry;
 import io.coldtrace.facts.network.InterfaceAddress;
+import io.coldtrace.facts.network.InterfaceCounter;
+import io.coldtrace.facts.network.InterfaceDriver;
+import io.coldtrace.facts.network.InterfaceSetting;
 import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Neighbor;
+import io.coldtrace.facts.network.Offload;
+import io.coldtrace.facts.network.Qdisc;
 import io.coldtrace.facts.network.Route;
 import io.coldtrace.facts.network.RoutingRule;
 import io.coldtrace.facts.network.Socket;
+import io.coldtrace.facts.network.TcFilter;
 import java.util.List;
 
 /** The facts that rules may speak of, sorted by name, a line each. */
@@ -54,18 +66,26 @@ public final class FactTypes {
   public static final List<Class<? extends Fact>> ALL =
       List.of(
           AgentSighting.class,
+          Bridge.class,
+          BridgePort.class,
           CapturedFile.class,
+          ClockTracking.class,
           CollectorRun.class,
           DnsOutput.class,
           DnsPod.class,
+          DriverCounter.class,
           FdbEntry.class,
           HostFirewall.class,
           HostProcess.class,
           HostSetting.class,
           HttpOutput.class,
           InterfaceAddress.class,
+          InterfaceCounter.class,
+          InterfaceDriver.class,
+          InterfaceSetting.class,
           IptablesChain.class,
           IptablesRule.class,
+          KernelCounter.class,
           KernelModule.class,
           KernelVersion.class,
           KubeConfigMap.class,
@@ -81,11 +101,13 @@ public final class FactTypes {
           NftChain.class,
           NftRule.class,
           NftSet.class,
+          Offload.class,
           OsRelease.class,
           Packet.class,
           PacketLoss.class,
           PingOutput.class,
           Probe.class,
+          Qdisc.class,
           Route.class,
           RoutingRule.class,
           Socket.class,
@@ -94,6 +116,8 @@ public final class FactTypes {
           SysctlOrigin.class,
           SysctlSetting.class,
           SystemdUnit.class,
+          TcFilter.class,
+          TraceOutput.class,
           UnderlayBlock.class,
           UnexplainedLoss.class,
           VxlanDelivery.class,

@@ -4,6 +4,7 @@ import io.coldtrace.facts.Source;
 import io.coldtrace.facts.network.FdbEntry;
 import io.coldtrace.parsers.LineLedger;
 import io.coldtrace.parsers.LineParser;
+import io.coldtrace.parsers.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

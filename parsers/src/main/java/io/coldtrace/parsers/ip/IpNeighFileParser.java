@@ -5,6 +5,7 @@ import io.coldtrace.facts.Source;
 import io.coldtrace.facts.network.Neighbor;
 import io.coldtrace.parsers.LineLedger;
 import io.coldtrace.parsers.LineParser;
+import io.coldtrace.parsers.Words;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

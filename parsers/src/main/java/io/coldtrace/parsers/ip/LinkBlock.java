@@ -5,6 +5,7 @@ import io.coldtrace.facts.Source;
 import io.coldtrace.facts.network.InterfaceAddress;
 import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Vxlan;
+import io.coldtrace.parsers.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import io.coldtrace.facts.network.InterfaceAddress;
 import io.coldtrace.parsers.CapturedText;
 import io.coldtrace.parsers.Ignored;
 import io.coldtrace.parsers.LineLedger;
+import io.coldtrace.parsers.Words;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -5,6 +5,7 @@ import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.network.Route;
 import io.coldtrace.parsers.LineLedger;
+import io.coldtrace.parsers.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
