@@ -10,6 +10,8 @@ public enum Ignored {
   HEADING,
   /** It belongs to the format and says nothing that is modelled. */
   NOT_MODELLED,
+  /** A prompt with the command that was typed, or a heading between two pasted outputs. */
+  PROMPT,
   /** It ends a block, a chain or a transaction. */
   STRUCTURE,
   /** What the tool said on the side: a hint, a warning, a message of its standard error. */

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The fate of every line of one file, and the facts that came of it. A line that nobody claims is
@@ -75,6 +76,11 @@ public final class LineLedger {
   /** What became of a line, which counts from 1. */
   public Fate fate(int line) {
     return fates[line - 1];
+  }
+
+  /** Why a line, which counts from 1, was ignored; empty if it was not. */
+  public Optional<Ignored> reason(int line) {
+    return fate(line) == Fate.IGNORED ? Optional.of(reasons[line - 1]) : Optional.empty();
   }
 
   /** How many lines had this fate. */

@@ -2,31 +2,67 @@ package io.coldtrace.analyzer.archive;
 
 import io.coldtrace.facts.Fact;
 import io.coldtrace.parsers.Ignored;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A file of a snapshot, read.
  *
- * @param kind empty if nothing reads it
- * @param facts in the order of their lines
- * @param lines that it has: the sum of fact lines, ignored and unrecognized ones
- * @param factLines lines that became facts
- * @param ignored lines by reason
- * @param unrecognized the numbers of the lines that were not understood
+ * @param parts in their order: one for each output that the file holds, together all its lines
  */
-public record ParsedFile(
-    String input,
-    String node,
-    String path,
-    String kind,
-    List<Fact> facts,
-    int lines,
-    int factLines,
-    Map<Ignored, Integer> ignored,
-    List<Integer> unrecognized) {
-  /** It tells of the node itself, before the probes: see {@code docs/snapshot-format.md}. */
-  boolean ofNode() {
-    return !path.startsWith("after/") && !path.startsWith("pod/");
+public record ParsedFile(String input, String node, String path, List<ParsedPart> parts) {
+  public ParsedFile {
+    parts = List.copyOf(parts);
+  }
+
+  /** The kind of the part with the most lines; empty if nothing reads it. */
+  public String kind() {
+    return parts.stream()
+        .max(Comparator.comparingInt(ParsedPart::lines).thenComparing(part -> -part.line()))
+        .map(ParsedPart::kind)
+        .orElse("");
+  }
+
+  /** The facts in the order of their lines. */
+  public List<Fact> facts() {
+    return parts.stream().flatMap(part -> part.facts().stream()).toList();
+  }
+
+  /** How many lines it has: the sum of fact lines, ignored and unrecognized ones. */
+  public int lines() {
+    return parts.stream().mapToInt(ParsedPart::lines).sum();
+  }
+
+  /** How many lines became facts. */
+  public int factLines() {
+    return parts.stream().mapToInt(ParsedPart::factLines).sum();
+  }
+
+  /** The ignored lines by reason. */
+  public Map<Ignored, Integer> ignored() {
+    Map<Ignored, Integer> sum = new EnumMap<>(Ignored.class);
+    parts.forEach(
+        part -> part.ignored().forEach((reason, lines) -> sum.merge(reason, lines, Integer::sum)));
+    return sum;
+  }
+
+  /** The numbers of the lines that were not understood. */
+  public List<Integer> unrecognized() {
+    List<Integer> lines = new ArrayList<>();
+    parts.forEach(part -> lines.addAll(part.unrecognized()));
+    return lines;
+  }
+
+  /**
+   * What tells of the node itself, before the probes: see {@code docs/snapshot-format.md}. What a
+   * pod, or another network namespace, said of itself is not among it.
+   */
+  List<Fact> factsOfNode() {
+    return path.startsWith("after/") || path.startsWith("pod/")
+        ? List.of()
+        : parts.stream().filter(ParsedPart::ofNode).flatMap(part -> part.facts().stream()).toList();
   }
 }

@@ -1,20 +1,21 @@
 package io.coldtrace.analyzer.archive;
 
+import io.coldtrace.analyzer.loose.ReadSection;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.CollectorRun;
 import io.coldtrace.parsers.CapturedText;
-import io.coldtrace.parsers.LineLedger;
-import io.coldtrace.parsers.Parsers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Everything that the inputs of one call say, file by file. */
 public final class Snapshot {
@@ -82,10 +83,14 @@ public final class Snapshot {
   }
 
   private void add(Member member, Manifest manifest) {
-    String kind =
-        manifest.kinds.getOrDefault(member.path(), CapturedKinds.byPath(member.path()).orElse(""));
-    ParsedFile parsed = parse(member, kind);
-    if (kind.equals("manifest")) {
+    boolean isManifest = member.path().equals("manifest.tsv");
+    ParsedFile parsed =
+        parse(
+            member,
+            isManifest
+                ? Optional.of("manifest")
+                : Optional.ofNullable(manifest.kinds.get(member.path())));
+    if (isManifest) {
       for (Fact fact : parsed.facts()) {
         if (fact instanceof CapturedFile file) {
           manifest.kinds.put(file.file(), file.kind());
@@ -97,7 +102,9 @@ public final class Snapshot {
         }
       }
     }
-    if (!manifest.announced) {
+    // A letter that lies beside the tarballs is no capture of a node.
+    boolean tells = isManifest || !manifest.kinds.isEmpty() || !parsed.kind().isEmpty();
+    if (!manifest.announced && tells) {
       manifest.announced = true;
       captures.add(new Capture(member.node(), member.input(), manifest.started));
     }
@@ -117,24 +124,21 @@ public final class Snapshot {
         .orElse(0);
   }
 
-  private static ParsedFile parse(Member member, String kind) {
-    CapturedText text = new CapturedText(member.node(), member.path(), member.lines());
-    LineLedger ledger = new LineLedger(text);
-    if (kind.equals("stderr")) {
-      StandardError.parse(ledger);
-    } else {
-      Parsers.forKind(kind).ifPresent(parser -> parser.parse(text, ledger));
-    }
+  private ParsedFile parse(Member member, Optional<String> listed) {
+    UnaryOperator<String> called = this::nameOf;
+    List<ReadSection> sections =
+        listed.isPresent()
+            ? List.of(ReadSection.of(listed.get(), text(member)))
+            : ReadSection.sections(text(member), CapturedKinds.byPath(member.path()), called);
     return new ParsedFile(
         member.input(),
         member.node(),
         member.path(),
-        kind,
-        ledger.facts(),
-        member.lines().size(),
-        ledger.count(LineLedger.Fate.FACT),
-        ledger.ignoredByReason(),
-        ledger.unrecognized());
+        sections.stream().map(ParsedPart::of).toList());
+  }
+
+  private static CapturedText text(Member member) {
+    return new CapturedText(member.node(), member.path(), member.lines());
   }
 
   /** All files, by node and path. */
@@ -152,7 +156,7 @@ public final class Snapshot {
     List<Fact> facts = new ArrayList<>();
     Set<Key> listed = new HashSet<>();
     for (ParsedFile file : files.values()) {
-      for (Fact fact : file.ofNode() ? file.facts() : List.<Fact>of()) {
+      for (Fact fact : file.factsOfNode()) {
         facts.add(fact instanceof CapturedFile captured ? asItIs(captured) : fact);
         if (fact instanceof CapturedFile captured) {
           listed.add(new Key(file.node(), captured.file()));
@@ -161,8 +165,8 @@ public final class Snapshot {
     }
     files.forEach(
         (key, file) -> {
-          if (!listed.contains(key) && !file.kind().isEmpty()) {
-            facts.add(unlisted(file));
+          if (!listed.contains(key)) {
+            facts.addAll(unlisted(file));
           }
         });
     return facts;
@@ -175,9 +179,15 @@ public final class Snapshot {
         : file.withState("lost");
   }
 
-  private static CapturedFile unlisted(ParsedFile file) {
+  /** A captured file for each kind that it holds. */
+  private static List<CapturedFile> unlisted(ParsedFile file) {
     Source source = new Source(file.node(), file.path(), 0);
-    return new CapturedFile(source, file.path(), file.kind(), "", 0, 0, 0, 0, "-", "-", "-");
+    return file.parts().stream()
+        .filter(part -> part.ofNode() && !part.kind().isEmpty())
+        .map(ParsedPart::kind)
+        .distinct()
+        .map(kind -> new CapturedFile(source, file.path(), kind, "", 0, 0, 0, 0, "-", "-", "-"))
+        .toList();
   }
 
   /** The captures, in the order of the inputs. */

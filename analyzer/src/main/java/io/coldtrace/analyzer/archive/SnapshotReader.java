@@ -1,5 +1,6 @@
 package io.coldtrace.analyzer.archive;
 
+import io.coldtrace.analyzer.loose.NodeNames;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +94,7 @@ public final class SnapshotReader {
       } else if (isArchive(child.getFileName().toString())) {
         readArchive(JoinedParts.whole(child), consumer);
       } else if (Files.isRegularFile(child)) {
-        problems.add(new InputProblem(child.toString(), "neither a tarball nor a node's folder"));
+        readText(folder, child, consumer);
       }
     }
   }
@@ -140,6 +141,18 @@ public final class SnapshotReader {
       } catch (IOException e) {
         problems.add(new InputProblem(file.toString(), reason(e)));
       }
+    }
+  }
+
+  /** A text that somebody put there: its name, or a prompt in it, tells the node. */
+  private void readText(Path input, Path file, Consumer<Member> consumer) {
+    String name = file.getFileName().toString();
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] content = in.readNBytes(limits.fileBytes());
+      Member member = member(input.toString(), "", name, content, in.read() >= 0);
+      consumer.accept(member.under(NodeNames.of(name, member.lines())));
+    } catch (IOException e) {
+      problems.add(new InputProblem(file.toString(), reason(e)));
     }
   }
 

@@ -75,9 +75,14 @@ class SnapshotReaderTest {
     Tarballs.node("a", 7, "1").gzipTo(folder.resolve("1.tgz"));
     Tarballs.write(folder.resolve("notes.doc"), "x");
     assertEquals(
-        List.of("a/manifest.tsv", "a/sysctl-a.txt", "b/manifest.tsv", "b/sysctl-a.txt"),
+        List.of(
+            "a/manifest.tsv",
+            "a/sysctl-a.txt",
+            "b/manifest.tsv",
+            "b/sysctl-a.txt",
+            "snapshot/notes.doc"),
         read(folder));
-    assertEquals("neither a tarball nor a node's folder", onlyProblem());
+    assertEquals(List.of(), problems);
   }
 
   @Test

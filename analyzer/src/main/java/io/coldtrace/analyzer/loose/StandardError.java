@@ -1,4 +1,4 @@
-package io.coldtrace.analyzer.archive;
+package io.coldtrace.analyzer.loose;
 
 import io.coldtrace.parsers.Ignored;
 import io.coldtrace.parsers.LineLedger;
