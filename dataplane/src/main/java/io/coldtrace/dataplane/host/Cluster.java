@@ -61,4 +61,9 @@ public final class Cluster {
   public Optional<Host> hostWith(Ip address) {
     return Optional.ofNullable(byAddress.get(address));
   }
+
+  /** The host on whose bridge the address is. */
+  public Optional<Host> hostOfPod(Ip address) {
+    return hosts.values().stream().filter(host -> host.bridges(address).isPresent()).findFirst();
+  }
 }

@@ -111,6 +111,24 @@ public final class Host {
         .findFirst();
   }
 
+  /** The bridge to whose network an address that is not the host's own belongs. */
+  public Optional<String> bridges(Ip address) {
+    return addresses.stream()
+        .filter(own -> own.address().contains(address) && !own.address().address().equals(address))
+        .map(InterfaceAddress::device)
+        .filter(device -> link(device).map(link -> link.kind().equals("bridge")).orElse(false))
+        .findFirst();
+  }
+
+  /** The address by which others know the host: that of its first device towards them. */
+  public Optional<Ip> mainAddress() {
+    return addresses.stream()
+        .filter(own -> own.address().address().version() == 4 && own.scope().equals("global"))
+        .filter(own -> link(own.device()).map(link -> link.vxlan().isEmpty()).orElse(true))
+        .map(own -> own.address().address())
+        .findFirst();
+  }
+
   /** Whether the host answers for the address itself. */
   public boolean isLocal(Ip address) {
     return local.contains(address) || (address.version() == 4 && address.low() >> 24 == 127);

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param toNode the node where it should end; empty if unknown
  * @param protocol {@code icmp} (an echo), {@code tcp} or {@code udp}
  * @param port the destination port; -1 for ICMP
+ * @param size bytes of payload
+ * @param unfragmented whether its packets must not be fragmented (DF)
  */
 public record Flow(
     String id,
@@ -22,4 +24,21 @@ public record Flow(
     String toNode,
     Ip destination,
     String protocol,
-    int port) {}
+    int port,
+    int size,
+    boolean unfragmented) {
+  private static final int SMALL = 56;
+
+  /** A flow of small packets. */
+  public Flow(
+      String id,
+      boolean probe,
+      String fromNode,
+      Optional<Ip> fromPod,
+      String toNode,
+      Ip destination,
+      String protocol,
+      int port) {
+    this(id, probe, fromNode, fromPod, toNode, destination, protocol, port, SMALL, false);
+  }
+}

@@ -1,0 +1,1 @@
+"""A differential test: what the model says of a packet, and what the kernel did with it."""
