@@ -6,6 +6,8 @@
     # expect: vxlan-blocked-underlay
 
 `where` is `node` (the default), `underlay` or `machine`; `node` there is a number, so that any prefix of names works.
+`expect` is the id of the first diagnosis, several with ` + ` between, or `healthy`; `culprits` the nodes that it names:
+`node` (the default where there is one), `pair` (with the first other node), `cluster` (none), `any`.
 """
 
 import os
@@ -26,6 +28,7 @@ class Fault:
     expect: str
     where: str
     node: int
+    culprits: str
     script: str
 
 
@@ -41,7 +44,7 @@ def load(name):
         script = source.read()
     header = dict(line[2:].split(": ", 1) for line in script.splitlines() if line.startswith("# ") and ": " in line)
     return Fault(name, header["about"], header["expect"], header.get("where", "node"),
-                 int(header.get("node", "0")), script)
+                 int(header.get("node", "0")), header.get("culprits", "node" if "node" in header else "cluster"), script)
 
 
 def inject(laboratory, name, node_name=None):
@@ -68,6 +71,7 @@ def _variables(cluster, node):
     options = cluster.options
     variables = {
         "VXLAN_PORT": str(options.vxlan_port), "POD_NETWORK": options.pod_network, "TUNNEL": cluster.tunnel,
+        "VNI": str(options.vni),
         "NODES": " ".join(each.name for each in cluster.nodes), "NODE_IPS": " ".join(each.ip for each in cluster.nodes),
         "DNS_PODS": " ".join(pod.name for pod in cluster.pods if pod.app == "coredns"),
     }

@@ -1,0 +1,4 @@
+# about: nothing is wrong
+# node: 1
+# expect: healthy
+:
