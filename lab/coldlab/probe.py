@@ -4,7 +4,7 @@ The codes are those of the catalog's section 0: NN node to node, V0 the peer's f
 to a pod elsewhere, NPL to an own pod, NS node to a service, PP0 and PPX pod to pod on the same and another node, PSL and
 PSR pod to a service whose only endpoint is on the same and another node, PSH a pod to itself through its service, PNL
 and PNR pod to its own and another node, DU and DT DNS over UDP and TCP at a DNS pod, SU at the DNS service, MX a DNS
-pod's metrics.
+pod's metrics, BIG the peer's flannel.1 with a packet that fills the route's MTU.
 """
 
 import json
@@ -18,7 +18,8 @@ from dataclasses import asdict, dataclass
 from . import linux
 
 TIMEOUT = 1.0
-_IP_RECVERR, _MSG_ERRQUEUE = 11, 0x2000
+_IP_MTU_DISCOVER, _IP_RECVERR, _IP_MTU, _MSG_ERRQUEUE = 10, 11, 14, 0x2000
+_DONT_FRAGMENT = 2
 _PROHIBITED = (9, 10, 13)
 
 
@@ -51,6 +52,7 @@ def plan(cluster):
                 add("NN", peer.name, peer.name, peer.ip, "icmp")
                 add("V0", peer.name, peer.name, peer.tunnel_ip, "icmp")
                 add("V1", peer.name, peer.name, peer.gateway_ip, "icmp")
+                add("BIG", peer.name, peer.name, peer.tunnel_ip, "icmp/full")
         for pod in web + dns:
             code = "NPL" if pod.node == node.name else "NP"
             add(code, pod.name, pod.node, pod.ip, "icmp")
@@ -125,7 +127,7 @@ def _try(probe, number):
     try:
         kind, _, port = probe.means.partition("/")
         if kind == "icmp":
-            probe.result = _ping(probe.address, os.getpid() * 64 + number & 0xFFFF)
+            probe.result = _ping(probe.address, os.getpid() * 64 + number & 0xFFFF, port == "full")
         elif kind == "tcp":
             probe.result = _http(probe.address, int(port))
         else:
@@ -155,17 +157,20 @@ def _queued(connection, error):
     return _named(error)
 
 
-def _ping(address, identifier):
+def _ping(address, identifier, full):
     with socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP) as connection:
         connection.setsockopt(socket.IPPROTO_IP, _IP_RECVERR, 1)
+        connection.setsockopt(socket.IPPROTO_IP, _IP_MTU_DISCOVER, _DONT_FRAGMENT)
         connection.connect((address, 0))
         request = struct.pack(">BBHHH", 8, 0, 0, identifier, 1) + b"coldtrace"
+        if full:
+            request = request.ljust(connection.getsockopt(socket.IPPROTO_IP, _IP_MTU) - 20, b".")
         connection.send(request[:2] + struct.pack(">H", _checksum(request)) + request[4:])
         end = time.monotonic() + TIMEOUT
         while (left := end - time.monotonic()) > 0:
             connection.settimeout(left)
             try:
-                reply = connection.recv(512)
+                reply = connection.recv(65535)
             except TimeoutError:
                 return "timeout"
             except OSError as error:

@@ -7,7 +7,7 @@ routes=$(ip route show dev "$TUNNEL" | awk '/ via / { print $1, $3 }')
 neighbors=$(ip neigh show dev "$TUNNEL" | awk '{ print $1, $3 }')
 vteps=$(bridge fdb show dev "$TUNNEL" | awk '/ dst / { print $1, $3 }')
 ip link del "$TUNNEL"
-ip link add "$TUNNEL" type vxlan id $VNI local "$NODE_IP" dev eth0 dstport $((VXLAN_PORT + 3)) nolearning
+ip link add "$TUNNEL" type vxlan id "$VNI" local "$NODE_IP" dev eth0 dstport $((VXLAN_PORT + 3)) nolearning
 ip link set "$TUNNEL" address "$mac" mtu 1450
 ip addr add "$address" dev "$TUNNEL"
 ip link set "$TUNNEL" up
