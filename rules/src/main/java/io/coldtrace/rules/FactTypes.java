@@ -12,6 +12,7 @@ import io.coldtrace.facts.capture.TraceOutput;
 import io.coldtrace.facts.derived.AgentSighting;
 import io.coldtrace.facts.derived.DnsPod;
 import io.coldtrace.facts.derived.HostFirewall;
+import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.SysctlOrigin;
 import io.coldtrace.facts.derived.UnderlayBlock;
@@ -103,6 +104,7 @@ public final class FactTypes {
           NftSet.class,
           Offload.class,
           OsRelease.class,
+          OverlayFault.class,
           Packet.class,
           PacketLoss.class,
           PingOutput.class,

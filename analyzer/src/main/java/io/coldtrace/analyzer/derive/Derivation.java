@@ -7,6 +7,7 @@ import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.AgentSighting;
 import io.coldtrace.facts.derived.DnsPod;
 import io.coldtrace.facts.derived.HostFirewall;
+import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
@@ -41,11 +42,13 @@ public final class Derivation {
     List<AgentSighting> agents = AgentSightings.of(facts, places.collected());
     List<VxlanDelivery> deliveries = VxlanDeliveries.of(facts, places);
     List<DnsPod> dnsPods = DnsPods.of(facts);
-    Optional<UnderlayBlock> underlay =
-        UnderlayBlocks.of(deliveries, probes, walks, losses, places.collected());
+    List<OverlayFault> faults = OverlayFaults.of(facts, places, probes, walks);
 
     Set<String> explained = new TreeSet<>();
     losses.forEach(loss -> explained.addAll(loss.probes()));
+    faults.forEach(fault -> explained.addAll(fault.probes()));
+    Optional<UnderlayBlock> underlay =
+        UnderlayBlocks.of(deliveries, probes, walks, explained, places.collected());
     dnsPods.forEach(pod -> explained.addAll(pod.probes()));
     underlay.ifPresent(block -> explained.addAll(block.probes()));
     List<UnexplainedLoss> unexplained = UnexplainedLosses.of(probes, explained, deliveries, agents);
@@ -54,6 +57,7 @@ public final class Derivation {
     all.addAll(SysctlOrigins.of(facts));
     all.addAll(walks);
     all.addAll(losses);
+    all.addAll(faults);
     all.addAll(firewalls);
     all.addAll(agents);
     all.addAll(deliveries);

@@ -2,7 +2,6 @@ package io.coldtrace.analyzer.derive;
 
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.Probe;
-import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.VxlanDelivery;
 import io.coldtrace.facts.derived.Walk;
@@ -33,10 +32,8 @@ final class UnderlayBlocks {
       Collection<VxlanDelivery> deliveries,
       Collection<Probe> probes,
       Collection<Walk> walks,
-      Collection<PacketLoss> losses,
+      Set<String> lostOnNodes,
       Set<String> collected) {
-    Set<String> lostOnNodes = new TreeSet<>();
-    losses.forEach(loss -> lostOnNodes.addAll(loss.probes()));
     Set<String> crossing = new TreeSet<>();
     walks.stream()
         .filter(walk -> walk.assumes().stream().anyMatch(text -> text.contains("carries UDP port")))

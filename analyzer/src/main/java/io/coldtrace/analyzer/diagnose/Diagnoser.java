@@ -1,8 +1,6 @@
 package io.coldtrace.analyzer.diagnose;
 
-import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.Probe;
-import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.Walk;
 import io.coldtrace.report.Verdict;
 import io.coldtrace.rules.FactBase;
@@ -50,19 +48,12 @@ public final class Diagnoser {
   private Cause weigh(Finding finding) {
     NavigableSet<String> explains = new TreeSet<>(finding.explains());
     NavigableSet<String> contradicts = new TreeSet<>();
-    boolean loses = false;
-    for (PacketLoss loss : facts.all(PacketLoss.class)) {
-      boolean decided =
-          !loss.source().equals(Source.NONE) && finding.evidence().contains(loss.source());
-      if (decided || finding.subjects().contains(loss)) {
-        explains.addAll(loss.probes());
-        contradicts.addAll(loss.passed());
-        loses |= loss.flows() > 0;
-      }
-    }
+    LostFlows lost = LostFlows.by(finding, facts);
+    explains.addAll(lost.failed());
+    contradicts.addAll(lost.passed());
     explains.retainAll(failed);
     // What breaks nothing now is a risk, however bad it is where it bites.
-    boolean harmless = explains.isEmpty() && !loses;
+    boolean harmless = explains.isEmpty() && !lost.any();
     Severity severity =
         harmless && finding.severity().compareTo(Severity.WARNING) < 0
             ? Severity.WARNING

@@ -2,8 +2,6 @@ package io.coldtrace.analyzer.diagnose;
 
 import io.coldtrace.analyzer.remedy.Trial;
 import io.coldtrace.analyzer.remedy.Trial.Outcome;
-import io.coldtrace.facts.Source;
-import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
 import io.coldtrace.report.Confidence;
@@ -69,15 +67,8 @@ final class Proofs {
 
   /** Every probe that it explains is lost in the model, by a line of its evidence. */
   private boolean decides(Cause cause) {
-    Set<String> lost = new TreeSet<>();
-    for (PacketLoss loss : facts.all(PacketLoss.class)) {
-      boolean decided =
-          !loss.source().equals(Source.NONE) && cause.finding().evidence().contains(loss.source());
-      if (decided || cause.finding().subjects().contains(loss)) {
-        lost.addAll(loss.probes());
-      }
-    }
-    return !cause.explains().isEmpty() && lost.containsAll(cause.explains());
+    return !cause.explains().isEmpty()
+        && LostFlows.by(cause.finding(), facts).failed().containsAll(cause.explains());
   }
 
   private boolean mends(Cause cause) {

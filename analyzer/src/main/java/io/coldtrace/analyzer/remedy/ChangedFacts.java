@@ -1,6 +1,7 @@
 package io.coldtrace.analyzer.remedy;
 
 import io.coldtrace.analyzer.derive.FirewallRules;
+import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.kernel.Sysctl;
@@ -19,6 +20,7 @@ import io.coldtrace.parsers.command.NodeCommand.FdbEdit;
 import io.coldtrace.parsers.command.NodeCommand.FirewallStop;
 import io.coldtrace.parsers.command.NodeCommand.IptablesEdit;
 import io.coldtrace.parsers.command.NodeCommand.IptablesPolicy;
+import io.coldtrace.parsers.command.NodeCommand.LinkAddition;
 import io.coldtrace.parsers.command.NodeCommand.LinkChange;
 import io.coldtrace.parsers.command.NodeCommand.LinkDeletion;
 import io.coldtrace.parsers.command.NodeCommand.NeighborEdit;
@@ -88,11 +90,12 @@ final class ChangedFacts {
           node, edit.edit(), at(source, edit.entry()), FdbEntry.class, ChangedFacts::same);
     } else if (command instanceof AddressEdit edit) {
       return edited(
-          node,
-          edit.edit(),
-          at(source, edit.address()),
-          InterfaceAddress.class,
-          (a, b) -> a.device().equals(b.device()) && a.address().equals(b.address()));
+              node,
+              edit.edit(),
+              at(source, edit.address()),
+              InterfaceAddress.class,
+              (a, b) -> a.device().equals(b.device()) && a.address().equals(b.address()))
+          .map(after -> edit.edit() == Edit.DELETE ? after : connected(source, edit, after));
     } else if (command instanceof RoutingRuleEdit edit) {
       return edited(
           node,
@@ -102,6 +105,8 @@ final class ChangedFacts {
           (a, b) -> a.selector().equals(b.selector()) && a.action().equals(b.action()));
     } else if (command instanceof LinkChange change) {
       return relinked(node, change);
+    } else if (command instanceof LinkAddition addition) {
+      return made(node, addition.link());
     } else if (command instanceof LinkDeletion deletion) {
       return without(fact -> isOn(fact, node) && isOfDevice(fact, deletion.device()));
     } else if (command instanceof FirewallStop stop) {
@@ -302,6 +307,45 @@ final class ChangedFacts {
         fact ->
             isOn(fact, node) && fact instanceof Link link && link.name().equals(change.device()),
         fact -> Links.changed((Link) fact, change));
+  }
+
+  private Optional<List<Fact>> made(String node, Link link) {
+    boolean taken =
+        facts.stream()
+            .anyMatch(
+                fact ->
+                    isOn(fact, node)
+                        && fact instanceof Link other
+                        && other.name().equals(link.name()));
+    if (taken) {
+      return Optional.empty();
+    }
+    List<Fact> after = new ArrayList<>(facts);
+    after.add(Links.on(node, link));
+    return Optional.of(after);
+  }
+
+  /** With an address the kernel makes the route to its network. */
+  private static List<Fact> connected(Source source, AddressEdit edit, List<Fact> facts) {
+    Cidr address = edit.address().address();
+    if (address.address().version() != 4 || address.prefix() == 32) {
+      return facts;
+    }
+    List<Fact> after = new ArrayList<>(facts);
+    after.add(
+        new Route(
+            source,
+            "unicast",
+            "main",
+            new Cidr(address.nth(0), address.prefix()),
+            Optional.empty(),
+            edit.address().device(),
+            Optional.of(address.address()),
+            0,
+            "kernel",
+            "link",
+            List.of()));
+    return after;
   }
 
   private Optional<List<Fact>> replaced(Predicate<Fact> which, UnaryOperator<Fact> how) {

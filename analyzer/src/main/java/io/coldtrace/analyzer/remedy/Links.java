@@ -1,5 +1,6 @@
 package io.coldtrace.analyzer.remedy;
 
+import io.coldtrace.facts.Source;
 import io.coldtrace.facts.network.Link;
 import io.coldtrace.parsers.command.NodeCommand.LinkChange;
 import java.util.ArrayList;
@@ -20,6 +21,23 @@ final class Links {
         change.mtu().orElse(link.mtu()),
         change.up().isPresent() ? state(link, up) : link.state(),
         change.master().orElse(link.master()),
+        change.mac().orElse(link.mac()),
+        link.kind(),
+        link.vxlan());
+  }
+
+  /** A new interface on a node; what its details say stands where it stands. */
+  static Link on(String node, Link link) {
+    Source source = new Source(node, ChangedFacts.FILE, 0);
+    return new Link(
+        source,
+        link.index(),
+        link.name(),
+        link.peer(),
+        link.flags(),
+        link.mtu(),
+        link.state(),
+        link.master(),
         link.mac(),
         link.kind(),
         link.vxlan());

@@ -14,7 +14,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.Probe;
-import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.VxlanDelivery;
 import java.util.ArrayList;
@@ -80,7 +79,7 @@ class UnderlayTest {
         deliveries,
         List.of(probes),
         List.of(probes).stream().map(Given::crossing).toList(),
-        List.of(),
+        Set.of(),
         COLLECTED);
   }
 
@@ -178,32 +177,13 @@ class UnderlayTest {
   @Test
   void whatARuleOfANodeLosesIsNotTheUnderlays() {
     Probe probe = lost("node-1", "node-2");
-    PacketLoss loss =
-        new PacketLoss(
-            Source.NONE,
-            "node-2",
-            "INPUT",
-            "rule",
-            "vxlan",
-            "dropped",
-            "nft",
-            "ip",
-            "filter",
-            "INPUT",
-            "",
-            "",
-            "",
-            "",
-            1,
-            List.of(probe.id()),
-            List.of());
     assertEquals(
         Optional.empty(),
         UnderlayBlocks.of(
             List.of(delivery("node-1", "node-2", 4, 0)),
             List.of(probe),
             List.of(crossing(probe)),
-            List.of(loss),
+            Set.of(probe.id()),
             COLLECTED));
   }
 }

@@ -25,7 +25,7 @@ import java.util.Optional;
  * The three nodes of a healthy lab, as captured ({@code src/test/resources/lab}), with what a test
  * breaks in the text: node-N has 192.168.56.1N and the pods 10.244.(N-1).0/24.
  */
-final class LabCluster {
+public final class LabCluster {
   private static final List<String> NODES = List.of("node-1", "node-2", "node-3");
   private static final List<String> KINDS =
       List.of(
@@ -40,7 +40,7 @@ final class LabCluster {
 
   private final Map<String, String> files = new LinkedHashMap<>();
 
-  LabCluster() {
+  public LabCluster() {
     for (String node : NODES) {
       KINDS.forEach(kind -> files.put(node + "/" + kind, resource(node + "/" + file(kind))));
     }
@@ -59,7 +59,7 @@ final class LabCluster {
   }
 
   /** Replaces a pattern in a file of a node; what is not there cannot be broken. */
-  LabCluster with(String node, String kind, String pattern, String replacement) {
+  public LabCluster with(String node, String kind, String pattern, String replacement) {
     String before = files.get(node + "/" + kind);
     String after = before.replaceAll("(?m)" + pattern, replacement);
     if (after.equals(before)) {
@@ -70,11 +70,11 @@ final class LabCluster {
   }
 
   /** Takes the lines away that hold the pattern. */
-  LabCluster without(String node, String kind, String pattern) {
+  public LabCluster without(String node, String kind, String pattern) {
     return with(node, kind, "^.*" + pattern + ".*\n", "");
   }
 
-  LabCluster notCollected(String node, String kind) {
+  public LabCluster notCollected(String node, String kind) {
     files.remove(node + "/" + kind);
     return this;
   }
@@ -88,7 +88,8 @@ final class LabCluster {
         rule + "\n$0");
   }
 
-  private List<Fact> facts() {
+  /** What the parsers make of it. */
+  public List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
     files.forEach(
         (name, content) -> {

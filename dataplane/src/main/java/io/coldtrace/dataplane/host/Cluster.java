@@ -1,5 +1,6 @@
 package io.coldtrace.dataplane.host;
 
+import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.network.InterfaceAddress;
@@ -62,8 +63,29 @@ public final class Cluster {
     return Optional.ofNullable(byAddress.get(address));
   }
 
-  /** The host on whose bridge the address is. */
+  /** The only host whose tunnel device has the MAC address. */
+  public Optional<Host> hostWithTunnel(String mac) {
+    return only(
+        hosts.values().stream()
+            .filter(host -> host.tunnels().anyMatch(link -> link.mac().equalsIgnoreCase(mac)))
+            .toList());
+  }
+
+  /** The host in whose pod network the address is: of several that hold it the smallest. */
   public Optional<Host> hostOfPod(Ip address) {
-    return hosts.values().stream().filter(host -> host.bridges(address).isPresent()).findFirst();
+    int longest =
+        hosts.values().stream()
+            .flatMap(host -> host.podNetwork(address).stream())
+            .mapToInt(Cidr::prefix)
+            .max()
+            .orElse(-1);
+    return only(
+        hosts.values().stream()
+            .filter(host -> host.podNetwork(address).filter(c -> c.prefix() == longest).isPresent())
+            .toList());
+  }
+
+  private static Optional<Host> only(List<Host> found) {
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 }

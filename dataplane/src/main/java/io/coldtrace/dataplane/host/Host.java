@@ -2,8 +2,10 @@ package io.coldtrace.dataplane.host;
 
 import io.coldtrace.dataplane.netfilter.Netfilter;
 import io.coldtrace.dataplane.netfilter.Rulesets;
+import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Ip;
+import io.coldtrace.facts.kernel.HostSetting;
 import io.coldtrace.facts.kernel.Sysctl;
 import io.coldtrace.facts.netfilter.IptablesChain;
 import io.coldtrace.facts.netfilter.IptablesRule;
@@ -16,12 +18,14 @@ import io.coldtrace.facts.network.Neighbor;
 import io.coldtrace.facts.network.Route;
 import io.coldtrace.facts.network.RoutingRule;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A node's own network namespace: interfaces, addresses, routes, neighbors, kernel parameters,
@@ -36,6 +40,7 @@ public final class Host {
   private final List<Neighbor> neighbors;
   private final List<FdbEntry> fdb;
   private final Map<String, Sysctl> sysctls = new LinkedHashMap<>();
+  private final List<Cidr> flannelSubnets;
   private final Netfilter netfilter;
   private final boolean netfilterCollected;
 
@@ -57,6 +62,11 @@ public final class Host {
     routes.all().stream()
         .filter(route -> route.type().equals("local") && route.destination().prefix() == 32)
         .forEach(route -> local.add(route.destination().address()));
+    flannelSubnets =
+        only(facts, HostSetting.class).stream()
+            .filter(setting -> setting.key().equals("FLANNEL_SUBNET"))
+            .flatMap(setting -> Cidr.parse(setting.value()).stream())
+            .toList();
     Rulesets rulesets =
         new Rulesets(
             only(facts, IptablesChain.class),
@@ -111,13 +121,37 @@ public final class Host {
         .findFirst();
   }
 
-  /** The bridge to whose network an address that is not the host's own belongs. */
-  public Optional<String> bridges(Ip address) {
-    return addresses.stream()
-        .filter(own -> own.address().contains(address) && !own.address().address().equals(address))
-        .map(InterfaceAddress::device)
-        .filter(device -> link(device).map(link -> link.kind().equals("bridge")).orElse(false))
-        .findFirst();
+  /** The network of its pods that holds an address: a bridge's, or the one that flannel gave it. */
+  Optional<Cidr> podNetwork(Ip address) {
+    Stream<Cidr> bridged =
+        addresses.stream()
+            .filter(own -> link(own.device()).map(l -> l.kind().equals("bridge")).orElse(false))
+            .filter(own -> !own.address().address().equals(address))
+            .map(InterfaceAddress::address);
+    return Stream.concat(bridged, flannelSubnets.stream())
+        .filter(network -> network.contains(address))
+        .max(Comparator.comparing(Cidr::prefix));
+  }
+
+  /**
+   * Whether the device of a route leads to the address at its other end without a router: a tunnel
+   * of another kind may be said to, and does not.
+   */
+  public boolean isOnLink(Ip address, Route route) {
+    return addresses.isEmpty()
+        || route.flags().contains("onlink")
+        || addresses.stream()
+            .filter(own -> own.device().equals(route.device()))
+            .anyMatch(own -> own.address().contains(address));
+  }
+
+  /** Its VXLAN devices. */
+  Stream<Link> tunnels() {
+    return links.values().stream().filter(link -> link.vxlan().isPresent());
+  }
+
+  public boolean hasTunnel() {
+    return tunnels().findAny().isPresent();
   }
 
   /** The address by which others know the host: that of its first device towards them. */

@@ -175,7 +175,12 @@ final class Journey {
           "the pod " + packet.destination() + " listens, and its own namespace lets packets pass");
       return Leg.arrived(host, route.device(), packet);
     }
-    Optional<Host> peer = cluster.hostWith(next);
+    Optional<Host> peer = host.isOnLink(next, route) ? cluster.hostWith(next) : Optional.empty();
+    // Without an overlay the network's own routers may know the way to a pod.
+    Optional<Host> home = cluster.hostOfPod(packet.destination()).filter(Host::hasTunnel);
+    if (home.isPresent() && !peer.equals(home)) {
+      return Leg.lost(Loss.at(host.name(), "misrouted", traffic, route.source()), packet);
+    }
     if (peer.isEmpty()) {
       assumes.add(next + " carries on what it is sent: it was not collected");
       return Leg.leftTheSnapshot(packet);
@@ -217,7 +222,7 @@ final class Journey {
     if (out.isPresent()) {
       return Leg.lost(out.get(), inner);
     }
-    return decapsulate(host, device, remote.get(), neighbor.get().mac(), inner, innerTraffic);
+    return decapsulate(host, device, entry.get(), inner, innerTraffic);
   }
 
   private static PacketHeader outer(Host host, Vxlan vxlan, Route underlay, Ip remote) {
@@ -239,9 +244,14 @@ final class Journey {
   }
 
   private Leg decapsulate(
-      Host host, Link device, Ip remote, String mac, PacketHeader inner, String innerTraffic) {
+      Host host, Link device, FdbEntry entry, PacketHeader inner, String innerTraffic) {
     Vxlan vxlan = device.vxlan().orElseThrow();
+    Ip remote = Ip.of(entry.destination());
     Optional<Host> peer = cluster.hostWith(remote);
+    Optional<Host> owner = cluster.hostWithTunnel(entry.mac());
+    if (owner.isPresent() && !peer.equals(owner)) {
+      return Leg.lost(Loss.at(host.name(), "wrong-fdb-entry", innerTraffic, entry.source()), inner);
+    }
     if (peer.isEmpty()) {
       assumes.add(
           remote + " takes VXLAN packets off the wire and delivers them: it was not collected");
@@ -280,7 +290,7 @@ final class Journey {
       Source line = port.get().vxlan().orElseThrow().source();
       return Leg.lost(Loss.at(peer.get().name(), "vni-mismatch", "vxlan", line), inner);
     }
-    if (!port.get().mac().isEmpty() && !port.get().mac().equalsIgnoreCase(mac)) {
+    if (!port.get().mac().isEmpty() && !port.get().mac().equalsIgnoreCase(entry.mac())) {
       return Leg.lost(
           Loss.at(peer.get().name(), "vtep-mac-mismatch", "vxlan", port.get().source()), inner);
     }

@@ -4,12 +4,15 @@ import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.network.FdbEntry;
 import io.coldtrace.facts.network.InterfaceAddress;
+import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Neighbor;
 import io.coldtrace.facts.network.Route;
 import io.coldtrace.facts.network.RoutingRule;
+import io.coldtrace.facts.network.Vxlan;
 import io.coldtrace.parsers.command.NodeCommand.AddressEdit;
 import io.coldtrace.parsers.command.NodeCommand.Edit;
 import io.coldtrace.parsers.command.NodeCommand.FdbEdit;
+import io.coldtrace.parsers.command.NodeCommand.LinkAddition;
 import io.coldtrace.parsers.command.NodeCommand.LinkChange;
 import io.coldtrace.parsers.command.NodeCommand.LinkDeletion;
 import io.coldtrace.parsers.command.NodeCommand.NeighborEdit;
@@ -20,8 +23,10 @@ import io.coldtrace.parsers.ip.IpNeighFileParser;
 import io.coldtrace.parsers.ip.IpRouteFileParser;
 import io.coldtrace.parsers.ip.IpRuleFileParser;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +34,7 @@ import java.util.Set;
  * {@code ip} and {@code bridge} of iproute2: their objects are read as their listings show them.
  */
 final class IpCommand {
+  private static final Set<String> VXLAN_KEYS = Set.of("id", "local", "dev", "dstport");
   private static final Set<String> LINK_FLAGS = Set.of("up", "down");
 
   private IpCommand() {}
@@ -134,12 +140,16 @@ final class IpCommand {
     if (verb.equals("del") || verb.equals("delete")) {
       return Optional.of(new LinkDeletion(device));
     }
+    if (verb.equals("add")) {
+      return vxlan(rest).map(LinkAddition::new);
+    }
     if (!verb.equals("set") || rest.size() < 2) {
       return Optional.empty();
     }
     Optional<Boolean> up = Optional.empty();
     Optional<Integer> mtu = Optional.empty();
     Optional<String> master = Optional.empty();
+    Optional<String> mac = Optional.empty();
     for (int i = 1; i < rest.size(); i++) {
       String word = rest.get(i);
       boolean more = i + 1 < rest.size();
@@ -149,10 +159,58 @@ final class IpCommand {
         mtu = Optional.of(Integer.valueOf(rest.get(++i)));
       } else if (word.equals("master") && more) {
         master = Optional.of(rest.get(++i));
+      } else if (word.equals("address") && more) {
+        mac = Optional.of(rest.get(++i));
       } else {
         return Optional.empty();
       }
     }
-    return Optional.of(new LinkChange(device, up, mtu, master));
+    return Optional.of(new LinkChange(device, up, mtu, master, mac));
+  }
+
+  /**
+   * {@code X type vxlan id N local A dev U dstport P nolearning}. The kernel gives it the MTU of
+   * {@code dev} less 50; 1450 is that of Ethernet.
+   */
+  private static Optional<Link> vxlan(List<String> words) {
+    if (words.size() < 3 || !words.subList(1, 3).equals(List.of("type", "vxlan"))) {
+      return Optional.empty();
+    }
+    Map<String, String> values = new HashMap<>(Map.of("dstport", "8472", "local", "", "dev", ""));
+    boolean learning = true;
+    for (int i = 3; i < words.size(); i++) {
+      if (words.get(i).equals("nolearning")) {
+        learning = false;
+      } else if (VXLAN_KEYS.contains(words.get(i)) && i + 1 < words.size()) {
+        values.put(words.get(i), words.get(++i));
+      } else {
+        return Optional.empty();
+      }
+    }
+    String vni = values.getOrDefault("id", "");
+    if (!vni.matches("[0-9]{1,8}") || !values.get("dstport").matches("[0-9]{1,5}")) {
+      return Optional.empty();
+    }
+    Vxlan vxlan =
+        new Vxlan(
+            Source.NONE,
+            Integer.parseInt(vni),
+            values.get("local"),
+            values.get("dev"),
+            Integer.parseInt(values.get("dstport")),
+            learning);
+    return Optional.of(
+        new Link(
+            Source.NONE,
+            0,
+            words.get(0),
+            "",
+            List.of("BROADCAST", "MULTICAST"),
+            1450,
+            "DOWN",
+            "",
+            "",
+            "vxlan",
+            Optional.of(vxlan)));
   }
 }

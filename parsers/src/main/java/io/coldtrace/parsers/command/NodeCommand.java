@@ -4,6 +4,7 @@ import io.coldtrace.facts.netfilter.IptablesRule;
 import io.coldtrace.facts.netfilter.NftRule;
 import io.coldtrace.facts.network.FdbEntry;
 import io.coldtrace.facts.network.InterfaceAddress;
+import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Neighbor;
 import io.coldtrace.facts.network.Route;
 import io.coldtrace.facts.network.RoutingRule;
@@ -66,15 +67,23 @@ public sealed interface NodeCommand {
   record RoutingRuleEdit(Edit edit, RoutingRule rule) implements NodeCommand {}
 
   /**
-   * {@code ip link set dev X up|down|mtu N|master B}, ip-link(8).
+   * {@code ip link set dev X up|down|mtu N|master B|address M}, ip-link(8).
    *
    * @param up empty if that stays
    * @param mtu empty if that stays
    * @param master empty if that stays
+   * @param mac empty if that stays
    */
   record LinkChange(
-      String device, Optional<Boolean> up, Optional<Integer> mtu, Optional<String> master)
+      String device,
+      Optional<Boolean> up,
+      Optional<Integer> mtu,
+      Optional<String> master,
+      Optional<String> mac)
       implements NodeCommand {}
+
+  /** {@code ip link add X type vxlan ...}; it is down until it is set up. */
+  record LinkAddition(Link link) implements NodeCommand {}
 
   /** {@code ip link del X}. */
   record LinkDeletion(String device) implements NodeCommand {}

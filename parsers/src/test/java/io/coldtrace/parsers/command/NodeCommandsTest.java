@@ -97,7 +97,8 @@ class NodeCommandsTest {
     assertEquals(90, rule.rule().priority());
     assertEquals("lookup 100", rule.rule().action());
     assertEquals(
-        new LinkChange("cni0", Optional.of(true), Optional.of(1450), Optional.empty()),
+        new LinkChange(
+            "cni0", Optional.of(true), Optional.of(1450), Optional.empty(), Optional.empty()),
         only(LinkChange.class, "ip link set dev cni0 up mtu 1450"));
   }
 
@@ -140,7 +141,9 @@ class NodeCommandsTest {
         "nft delete rule inet filter input handle x",
         "ip route flush table main",
         "ip route add banana",
-        "ip link set cni0 address 02:00:00:00:00:01",
+        "ip link set cni0 netns 7",
+        "ip link add x type bridge",
+        "ip link add x type vxlan dstport 8472",
         "kubectl -n kube-system delete pod x",
         "rm -rf /",
       })
