@@ -78,6 +78,30 @@ async function accessible({ page }) {
       + ` ${violation.nodes[0].failureSummary}`);
 }
 
+async function switching(opened) {
+  const { page } = opened;
+  const said = () => page.evaluate(() => [document.documentElement.lang, document.title, document.querySelector("#page").innerText]);
+  const first = await said();
+  await page.locator("button.language").click();
+  const second = await said();
+  const faults = [];
+  for (const [i, what] of ["language", "title", "text"].entries()) {
+    if (first[i] === second[i]) faults.push(`the ${what} stays ${JSON.stringify(first[i].slice(0, 100))}`);
+  }
+  const chinese = [first, second].find((said) => said[0] === "zh-CN");
+  if (!chinese || !/[\u4e00-\u9fff]{4}/.test(chinese[2])) faults.push("neither is Chinese");
+  faults.push(...await copying(opened), ...opened.faults);
+  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+  await page.locator("button.language").click();
+  if (!(await page.evaluate(() => [...document.querySelectorAll("#page details")].every((d) => d.open)))) {
+    faults.push("what was unfolded is folded after a switch");
+  }
+  await page.reload();
+  const again = await said();
+  if (again[2] !== first[2]) faults.push("after a reload it does not read as before");
+  return faults;
+}
+
 async function withoutScript({ page }) {
   const faults = [];
   const shown = async (selector) => {
@@ -102,6 +126,7 @@ const CHECKS = [
   ["is accessible, light", accessible, { colorScheme: "light" }],
   ["is accessible, dark", accessible, { colorScheme: "dark" }],
   ["is accessible at 390 px", accessible, { viewport: { width: 390, height: 844 } }],
+  ["switches its language", switching, {}],
   ["reads without JavaScript", withoutScript, { javaScriptEnabled: false }],
 ];
 

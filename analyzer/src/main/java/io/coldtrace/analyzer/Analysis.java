@@ -5,13 +5,13 @@ import io.coldtrace.analyzer.archive.Inputs;
 import io.coldtrace.analyzer.archive.Limits;
 import io.coldtrace.analyzer.archive.Snapshot;
 import io.coldtrace.analyzer.derive.Derivation;
-import io.coldtrace.analyzer.diagnose.Diagnoser;
-import io.coldtrace.analyzer.diagnose.Diagnosis;
 import io.coldtrace.analyzer.diagnose.ReportBuilder;
 import io.coldtrace.analyzer.remedy.Trial;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.Walk;
+import io.coldtrace.report.BilingualPage;
+import io.coldtrace.report.Exhibits;
 import io.coldtrace.report.Report;
 import io.coldtrace.report.ReportPage;
 import io.coldtrace.rules.FactBase;
@@ -47,7 +47,7 @@ public final class Analysis {
    * @param progress is told each stage, in words
    * @throws NothingToReadException if not one file could be read
    */
-  public static ReportPage analyze(
+  public static BilingualPage analyze(
       Inputs inputs,
       CompletableFuture<RuleCatalog> catalog,
       Language language,
@@ -68,20 +68,32 @@ public final class Analysis {
     progress.accept("judging");
     RuleCatalog rules = catalog.join();
     Findings findings = rules.judge(facts, language);
-    Diagnosis diagnosis = Diagnoser.diagnose(facts, findings.found());
     EvidenceText text =
         EvidenceText.read(
             inputs, Limits.DEFAULT, snapshot, ReportBuilder.sources(facts, findings, snapshot));
     progress.accept("trying remedies on the model");
     Trial trial = new Trial(captured, facts.all(Walk.class), facts.all(Probe.class));
-    ReportBuilder builder = new ReportBuilder(facts, snapshot, text, trial, diagnosis);
-    Report report = builder.report(diagnosis, findings);
+    ReportPage shown =
+        page(new ReportBuilder(facts, snapshot, text, trial, language), findings, rules);
+    Language second = language == Language.ENGLISH ? Language.CHINESE : Language.ENGLISH;
+    ReportPage other =
+        page(
+            new ReportBuilder(facts, snapshot, text, trial, second),
+            rules.judge(facts, second),
+            rules);
+    return new BilingualPage(shown, other);
+  }
+
+  private static ReportPage page(ReportBuilder builder, Findings findings, RuleCatalog rules) {
+    Report report = builder.report(findings);
     return new ReportPage(
         report,
+        builder.locale(),
         builder.excerpts(report),
         clear(rules, findings),
-        titles(rules, language),
-        version());
+        titles(rules, builder.language()),
+        version(),
+        Exhibits.NONE);
   }
 
   private static List<String> clear(RuleCatalog rules, Findings findings) {

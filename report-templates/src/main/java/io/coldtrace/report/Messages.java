@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 
 /** The words of a report in one language, by key: {@code messages_en.properties} and its like. */
-final class Messages {
+public final class Messages {
   private final ResourceBundle bundle;
   private final Locale locale;
 
@@ -15,7 +15,7 @@ final class Messages {
   }
 
   /** English where the language is not known. */
-  static Messages of(Locale wanted) {
+  public static Messages of(Locale wanted) {
     Locale locale = wanted.getLanguage().equals("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
     return new Messages(
         ResourceBundle.getBundle(
@@ -30,14 +30,14 @@ final class Messages {
   }
 
   /** Throws if there is no such key. */
-  String text(String key, Object... arguments) {
+  public String text(String key, Object... arguments) {
     return new MessageFormat(bundle.getString(key), locale).format(arguments);
   }
 
   /**
    * The words for {@code prefix.word}; the word itself if it has none, as a snapshot may say it.
    */
-  String name(String prefix, String word) {
+  public String name(String prefix, String word) {
     String key = prefix + "." + word;
     return bundle.containsKey(key) ? text(key) : word;
   }

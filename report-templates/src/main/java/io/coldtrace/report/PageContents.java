@@ -17,11 +17,13 @@ import java.util.stream.Collectors;
 public final class PageContents {
   private final ReportPage page;
   private final Report report;
+  private final Messages messages;
   private final Map<String, ProbeOutcome> probes;
   private final ProbeMatrix matrix;
 
-  PageContents(ReportPage page) {
+  PageContents(ReportPage page, Messages messages) {
     this.page = page;
+    this.messages = messages;
     this.report = page.report();
     this.probes =
         report.probes().stream()
@@ -100,7 +102,7 @@ public final class PageContents {
   }
 
   /** How the cluster is, in one sentence. */
-  String verdict(Messages messages) {
+  String verdict() {
     return messages.text(
         verdictKey(),
         getCauses(),

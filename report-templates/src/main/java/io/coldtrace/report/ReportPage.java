@@ -1,11 +1,13 @@
 package io.coldtrace.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * The report and what only a page shows of it.
  *
+ * @param locale the language of the report's texts, and of the page's own
  * @param excerpts of the evidence; one that is missing costs nothing, its line alone is shown
  * @param clear ids of the rules that were evaluated and found nothing
  * @param titles of rules by id, in the page's language; for {@code under}, {@code notEvaluated} and
@@ -14,10 +16,12 @@ import java.util.Map;
  */
 public record ReportPage(
     Report report,
+    Locale locale,
     List<Excerpt> excerpts,
     List<String> clear,
     Map<String, String> titles,
-    String version) {
+    String version,
+    Exhibits exhibits) {
   public ReportPage {
     excerpts = List.copyOf(excerpts);
     clear = List.copyOf(clear);
@@ -25,7 +29,7 @@ public record ReportPage(
   }
 
   /** A page without anything that is not in the report. */
-  public ReportPage(Report report) {
-    this(report, List.of(), List.of(), Map.of(), "");
+  public ReportPage(Report report, Locale locale) {
+    this(report, locale, List.of(), List.of(), Map.of(), "", Exhibits.NONE);
   }
 }

@@ -35,8 +35,8 @@ public final class TerminalSummary {
 
   private TerminalSummary(Report report, Locale locale, boolean color) {
     this.report = report;
-    this.contents = new PageContents(new ReportPage(report));
     this.messages = Messages.of(locale);
+    this.contents = new PageContents(new ReportPage(report, locale), messages);
     this.color = color;
   }
 
@@ -50,7 +50,7 @@ public final class TerminalSummary {
   }
 
   private String text(String reportPath) {
-    lines.add(bold(contents.verdict(messages)));
+    lines.add(bold(contents.verdict()));
     List<Diagnosis> shown = report.diagnoses().stream().limit(MOST_DIAGNOSES).toList();
     shown.forEach(this::diagnosis);
     int more = report.diagnoses().size() - shown.size();

@@ -21,10 +21,51 @@
     return copyWithSelection(text);
   }
 
-  document.querySelectorAll("button.copy").forEach(function (button) {
-    var label = button.textContent;
+  // What the reader had unfolded stays so in the other language: both have the same elements in the same order.
+  function unfolded() {
+    return Array.from(document.querySelectorAll("#page details"), function (details) { return details.open; });
+  }
+
+  function switchLanguage() {
+    var page = document.getElementById("page");
+    var other = document.getElementById("other-language");
+    var open = unfolded();
+    var kept = Array.from(page.querySelectorAll("[data-kept]"));
+    var now = document.createDocumentFragment();
+    while (page.firstChild) now.appendChild(page.firstChild);
+    page.appendChild(other.content);
+    kept.forEach(function (element) {
+      var place = page.querySelector("[data-kept='" + element.dataset.kept + "']");
+      while (element.firstChild) place.appendChild(element.firstChild);
+    });
+    other.content.appendChild(now);
+    ["lang", "data-title"].forEach(function (name) {
+      var value = page.getAttribute(name);
+      page.setAttribute(name, other.getAttribute(name));
+      other.setAttribute(name, value);
+    });
+    document.documentElement.lang = page.lang;
+    document.title = page.dataset.title;
+    wire();
+    document.querySelectorAll("#page details").forEach(function (details, i) { details.open = open[i]; });
+    document.querySelector("button.language").focus();
+  }
+
+  function wireLanguage() {
+    var button = document.querySelector("#page button.language");
     button.hidden = false;
-    button.addEventListener("click", function () {
+    button.onclick = switchLanguage;
+  }
+
+  function wireCopying() {
+    document.querySelectorAll("#page button.copy").forEach(wireCopy);
+  }
+
+  function wireCopy(button) {
+    var label = button.dataset.label || button.textContent;
+    button.dataset.label = label;
+    button.hidden = false;
+    button.onclick = function () {
       var own = button.dataset.copy;
       var text = own === undefined ? button.parentElement.querySelector("code").textContent : own;
       copy(text).then(function () {
@@ -33,8 +74,15 @@
       }, function () {
         getSelection().selectAllChildren(button.parentElement);
       });
-    });
-  });
+    };
+  }
+
+  // Again after each switch; assigning a handler twice is assigning it once.
+  function wire() {
+    wireLanguage();
+    wireCopying();
+  }
+  wire();
 
   var opened = [];
   addEventListener("beforeprint", function () {

@@ -34,7 +34,7 @@ class HtmlReportTest {
   @ParameterizedTest
   @MethodSource("sections")
   void eachSectionOfTheProblemIsAsItsGolden(String section) throws IOException {
-    String html = HtmlReport.section(section, SampleReports.ipForwardDisabled(), Locale.ENGLISH);
+    String html = HtmlReport.section(section, SampleReports.ipForwardDisabled());
     Golden.check("problem/" + section + ".html", html);
   }
 
@@ -44,10 +44,8 @@ class HtmlReportTest {
 
   @Test
   void aHealthyClusterIsSaidToBe() throws IOException {
-    Golden.check(
-        "healthy/verdict.html",
-        HtmlReport.section("verdict", SampleReports.healthy(), Locale.ENGLISH));
-    String html = HtmlReport.render(SampleReports.healthy(), Locale.ENGLISH);
+    Golden.check("healthy/verdict.html", HtmlReport.section("verdict", SampleReports.healthy()));
+    String html = render(SampleReports.healthy());
     assertFalse(html.contains("id=\"root-cause\""));
     assertTrue(html.contains("all 36 probes passed"));
   }
@@ -57,15 +55,13 @@ class HtmlReportTest {
     for (String section : List.of("verdict", "unexplained")) {
       Golden.check(
           "inconclusive/" + section + ".html",
-          HtmlReport.section(section, SampleReports.inconclusive(), Locale.ENGLISH));
+          HtmlReport.section(section, SampleReports.inconclusive()));
     }
   }
 
   @Test
   void theSameReportIsTheSameBytes() {
-    assertEquals(
-        HtmlReport.render(SampleReports.large(), Locale.ENGLISH),
-        HtmlReport.render(SampleReports.large(), Locale.ENGLISH));
+    assertEquals(render(SampleReports.large()), render(SampleReports.large()));
   }
 
   @ParameterizedTest
@@ -78,22 +74,22 @@ class HtmlReportTest {
         "</title></script><!--"
       })
   void whatASnapshotSaysIsNeverMarkup(String text) {
-    String plain = HtmlReport.render(SampleReports.hostile("plain"), Locale.ENGLISH);
-    String hostile = HtmlReport.render(SampleReports.hostile(text), Locale.ENGLISH);
+    String plain = render(SampleReports.hostile("plain"));
+    String hostile = render(SampleReports.hostile(text));
     assertFalse(hostile.contains(text));
     assertEquals(tags(plain), tags(hostile));
   }
 
   @Test
   void whatASnapshotSaysIsNeverATemplate() {
-    String html = HtmlReport.render(SampleReports.hostile("${7*7} <#if 1> {0}"), Locale.ENGLISH);
+    String html = render(SampleReports.hostile("${7*7} <#if 1> {0}"));
     assertTrue(html.contains("${7*7} &lt;#if 1&gt; {0}"));
     assertFalse(html.contains(">49"));
   }
 
   @Test
   void whatMovesTheCursorOrTurnsTheTextIsShown() {
-    String html = HtmlReport.render(SampleReports.hostile("a\u001b[2J\rb\u202ec"), Locale.ENGLISH);
+    String html = render(SampleReports.hostile("a\u001b[2J\rb\u202ec"));
     assertTrue(html.contains("a␛[2J␍b‹U+202E›c"));
   }
 
@@ -104,7 +100,8 @@ class HtmlReportTest {
             new RemedyStep(StepKind.FIX, "a\nreboot", "true", ""),
             new RemedyStep(StepKind.FIX, "b", "false", ""));
     assertEquals(
-        "# a␊reboot\ntrue\n# b\nfalse", new PageContents(SampleReports.healthy()).commands(steps));
+        "# a␊reboot\ntrue\n# b\nfalse",
+        new PageContents(SampleReports.healthy(), Messages.of(Locale.ENGLISH)).commands(steps));
   }
 
   @ParameterizedTest
@@ -112,11 +109,17 @@ class HtmlReportTest {
   void thePagesForTheBrowserTestAreWritten(String language) throws IOException {
     Path folder = Files.createDirectories(Path.of("target", "sample-reports"));
     for (Map.Entry<String, Supplier<ReportPage>> sample : SAMPLES.entrySet()) {
-      String html = HtmlReport.render(sample.getValue().get(), Locale.forLanguageTag(language));
+      String html =
+          HtmlReport.render(
+              SampleReports.bilingual(sample.getValue().get(), Locale.forLanguageTag(language)));
       assertTrue(html.endsWith("</html>\n"));
       assertFalse(Pattern.compile("(src|href)=\"(?!#)").matcher(html).find());
       Files.writeString(folder.resolve(sample.getKey() + "." + language + ".html"), html);
     }
+  }
+
+  private static String render(ReportPage page) {
+    return HtmlReport.render(SampleReports.bilingual(page, Locale.ENGLISH));
   }
 
   private static List<String> tags(String html) {

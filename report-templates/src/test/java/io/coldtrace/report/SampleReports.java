@@ -5,6 +5,7 @@ import io.coldtrace.rules.Severity;
 import io.coldtrace.rules.StepKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -115,6 +116,7 @@ final class SampleReports {
   private static ReportPage page(Report report) {
     return new ReportPage(
         report,
+        Locale.ENGLISH,
         List.of(
             new Excerpt(
                 "node-2",
@@ -129,7 +131,25 @@ final class SampleReports {
                 412)),
         List.of("rp-filter-strict", "vxlan-blocked-underlay"),
         TITLES,
-        "0.1.0");
+        "0.1.0",
+        Exhibits.NONE);
+  }
+
+  /** The page in both languages, of which the report's own texts are in English alone. */
+  static BilingualPage bilingual(ReportPage page, Locale shown) {
+    Locale other = shown.equals(Locale.ENGLISH) ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
+    return new BilingualPage(in(page, shown), in(page, other));
+  }
+
+  static ReportPage in(ReportPage page, Locale locale) {
+    return new ReportPage(
+        page.report(),
+        locale,
+        page.excerpts(),
+        page.clear(),
+        page.titles(),
+        page.version(),
+        page.exhibits());
   }
 
   private static Snapshot snapshot(int nodes) {
@@ -292,6 +312,7 @@ final class SampleReports {
                 List.of(evidence),
                 List.of(new MissingInput(text, text, text)),
                 List.of(new Capture(text, text, text))));
-    return new ReportPage(report, List.of(), List.of(text), Map.of(), text);
+    return new ReportPage(
+        report, Locale.ENGLISH, List.of(), List.of(text), Map.of(), text, Exhibits.NONE);
   }
 }

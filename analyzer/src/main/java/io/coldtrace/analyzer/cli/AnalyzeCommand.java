@@ -2,10 +2,9 @@ package io.coldtrace.analyzer.cli;
 
 import io.coldtrace.analyzer.Analysis;
 import io.coldtrace.analyzer.archive.Inputs;
-import io.coldtrace.analyzer.diagnose.ReportBuilder;
+import io.coldtrace.report.BilingualPage;
 import io.coldtrace.report.HtmlReport;
 import io.coldtrace.report.JsonReport;
-import io.coldtrace.report.ReportPage;
 import io.coldtrace.report.TerminalSummary;
 import io.coldtrace.report.Verdict;
 import io.coldtrace.rules.CatalogResult;
@@ -95,7 +94,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     CompletableFuture<CatalogResult> loading = CompletableFuture.supplyAsync(this::loadRules);
     try {
       Progress progress = quiet ? Progress.silent() : Progress.on(err);
-      ReportPage page =
+      BilingualPage page =
           Analysis.analyze(
               new Inputs(inputs, key),
               loading.thenApply(CatalogResult::catalog),
@@ -124,9 +123,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     return text.toString();
   }
 
-  private int write(ReportPage page, Language language, PrintWriter err) throws IOException {
-    Locale locale = ReportBuilder.locale(language.tag());
-    Files.writeString(output, HtmlReport.render(page, locale), StandardCharsets.UTF_8);
+  private int write(BilingualPage page, Language language, PrintWriter err) throws IOException {
+    Locale locale = Locale.forLanguageTag(language.tag());
+    Files.writeString(output, HtmlReport.render(page), StandardCharsets.UTF_8);
     if (json.isPresent()) {
       Files.writeString(json.get(), JsonReport.render(page.report()), StandardCharsets.UTF_8);
     }

@@ -15,6 +15,7 @@ import io.coldtrace.report.Diagnosis;
 import io.coldtrace.report.Evidence;
 import io.coldtrace.report.Excerpt;
 import io.coldtrace.report.Input;
+import io.coldtrace.report.Messages;
 import io.coldtrace.report.MissingInput;
 import io.coldtrace.report.NotEvaluated;
 import io.coldtrace.report.Prediction;
@@ -24,6 +25,7 @@ import io.coldtrace.report.Verification;
 import io.coldtrace.rules.FactBase;
 import io.coldtrace.rules.Finding;
 import io.coldtrace.rules.Findings;
+import io.coldtrace.rules.Language;
 import io.coldtrace.rules.RemedyStep;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,20 +52,21 @@ public final class ReportBuilder {
   private final FactBase facts;
   private final Snapshot snapshot;
   private final EvidenceText text;
-  private final Proofs proofs;
+  private final Trial trial;
+  private final Language language;
+  private final Messages messages;
   private final Map<String, Walk> walks = new HashMap<>();
+  private Proofs proofs;
 
-  /** A builder for what was found in this snapshot, and for what became of its remedies. */
+  /** A builder in a language, for this snapshot and what became of remedies on its model. */
   public ReportBuilder(
-      FactBase facts,
-      Snapshot snapshot,
-      EvidenceText text,
-      Trial trial,
-      io.coldtrace.analyzer.diagnose.Diagnosis diagnosis) {
+      FactBase facts, Snapshot snapshot, EvidenceText text, Trial trial, Language language) {
     this.facts = facts;
     this.snapshot = snapshot;
     this.text = text;
-    proofs = new Proofs(facts, trial, diagnosis.causes());
+    this.trial = trial;
+    this.language = language;
+    messages = Messages.of(locale());
     facts.all(Walk.class).stream()
         .filter(Walk::probe)
         .forEach(walk -> walks.put(walk.flow(), walk));
@@ -79,8 +82,11 @@ public final class ReportBuilder {
     return sources;
   }
 
-  /** The whole report. */
-  public Report report(io.coldtrace.analyzer.diagnose.Diagnosis diagnosis, Findings findings) {
+  /** The whole report; the findings' texts are in the builder's language. */
+  public Report report(Findings findings) {
+    io.coldtrace.analyzer.diagnose.Diagnosis diagnosis =
+        Diagnoser.diagnose(facts, findings.found());
+    proofs = new Proofs(facts, trial, diagnosis.causes());
     return new Report(
         Report.SCHEMA,
         diagnosis.verdict(),
@@ -181,7 +187,12 @@ public final class ReportBuilder {
     facts.all(KubeNode.class).stream()
         .filter(node -> !captured.contains(node.name()))
         .forEach(
-            n -> missing.add(new MissingInput(n.name(), "the whole node", "not among the inputs")));
+            n ->
+                missing.add(
+                    new MissingInput(
+                        n.name(),
+                        messages.text("missing.node"),
+                        messages.text("missing.node.why"))));
     facts.all(CapturedFile.class).stream()
         .filter(this::isMissing)
         .forEach(f -> missing.add(new MissingInput(f.source().node(), f.argv(), why(f.state()))));
@@ -208,14 +219,10 @@ public final class ReportBuilder {
     };
   }
 
-  private static String why(String state) {
-    return switch (state) {
-      case "missing" -> "no such command or file";
-      case "lost" -> "listed, but not in the archive";
-      case "timeout" -> "timed out";
-      case "cut" -> "cut at its size limit";
-      default -> state.replaceFirst("^skipped:", "skipped: ");
-    };
+  private String why(String state) {
+    return state.startsWith("skipped:")
+        ? messages.text("missing.skipped", state.substring("skipped:".length()))
+        : messages.name("missing", state);
   }
 
   private static List<Source> unrecognized(Snapshot snapshot) {
@@ -257,8 +264,13 @@ public final class ReportBuilder {
     return new Excerpt(source.node(), source.file(), first, shown, source.line());
   }
 
-  /** The word for a language in {@link Locale} terms. */
-  public static Locale locale(String language) {
-    return language.equals("zh-CN") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
+  /** The language of the report. */
+  public Language language() {
+    return language;
+  }
+
+  /** Its locale. */
+  public Locale locale() {
+    return Locale.forLanguageTag(language.tag());
   }
 }

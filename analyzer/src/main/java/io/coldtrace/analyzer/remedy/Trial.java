@@ -52,7 +52,12 @@ public final class Trial {
    * @return empty if there is no step, or one whose effect the model cannot know
    */
   public Optional<Outcome> of(List<RemedyStep> steps) {
-    return tried.computeIfAbsent(List.copyOf(steps), this::run);
+    return tried.computeIfAbsent(steps.stream().map(Trial::withoutNote).toList(), this::run);
+  }
+
+  /** What a step does is the same in every language. */
+  private static RemedyStep withoutNote(RemedyStep step) {
+    return new RemedyStep(step.kind(), step.node(), step.command(), "");
   }
 
   private Optional<Outcome> run(List<RemedyStep> steps) {

@@ -2,7 +2,7 @@ package io.coldtrace.analyzer.corpus;
 
 import io.coldtrace.analyzer.Analysis;
 import io.coldtrace.analyzer.archive.Inputs;
-import io.coldtrace.report.ReportPage;
+import io.coldtrace.report.BilingualPage;
 import io.coldtrace.rules.Language;
 import io.coldtrace.rules.RuleCatalog;
 import java.io.IOException;
@@ -66,7 +66,7 @@ record Incident(Path folder) {
     return ExpectedReport.read(folder.resolve("expected.yaml"));
   }
 
-  ReportPage analyze(RuleCatalog rules) throws Analysis.NothingToReadException {
+  BilingualPage analyze(RuleCatalog rules) throws Analysis.NothingToReadException {
     return Analysis.analyze(
         Inputs.of(List.of(folder)),
         CompletableFuture.completedFuture(rules),
