@@ -1,6 +1,7 @@
 package io.coldtrace.analyzer.archive;
 
 import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.capture.InPod;
 import io.coldtrace.parsers.Ignored;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,12 +58,18 @@ public record ParsedFile(String input, String node, String path, List<ParsedPart
   }
 
   /**
-   * What tells of the node itself, before the probes: see {@code docs/snapshot-format.md}. What a
-   * pod, or another network namespace, said of itself is not among it.
+   * What tells of the node before the probes: see {@code docs/snapshot-format.md}. What its pod
+   * said of itself is not the node's own ({@link InPod}); what another network namespace in pasted
+   * text said is not among it.
    */
   List<Fact> factsOfNode() {
-    return path.startsWith("after/") || path.startsWith("pod/")
-        ? List.of()
-        : parts.stream().filter(ParsedPart::ofNode).flatMap(part -> part.facts().stream()).toList();
+    if (path.startsWith("after/")) {
+      return List.of();
+    }
+    List<Fact> facts =
+        parts.stream().filter(ParsedPart::ofNode).flatMap(part -> part.facts().stream()).toList();
+    return path.startsWith("pod/")
+        ? facts.stream().<Fact>map(fact -> new InPod(fact.source(), fact)).toList()
+        : facts;
   }
 }

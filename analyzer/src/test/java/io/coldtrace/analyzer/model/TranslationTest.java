@@ -2,14 +2,16 @@ package io.coldtrace.analyzer.model;
 
 import static io.coldtrace.analyzer.model.Packets.packet;
 import static io.coldtrace.dataplane.netfilter.Hook.OUTPUT;
+import static io.coldtrace.dataplane.netfilter.Hook.POSTROUTING;
 import static io.coldtrace.dataplane.netfilter.Hook.PREROUTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coldtrace.dataplane.netfilter.Hook;
+import io.coldtrace.dataplane.netfilter.Nat;
 import io.coldtrace.dataplane.netfilter.Netfilter;
-import io.coldtrace.dataplane.netfilter.Netfilter.Translation;
 import io.coldtrace.dataplane.netfilter.PacketHeader;
+import io.coldtrace.dataplane.netfilter.Truth;
 import io.coldtrace.facts.Ip;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,50 +60,78 @@ class TranslationTest {
     return packet(from, service, "udp", port);
   }
 
+  /** What the chains do if chance says so each time that it is asked. */
+  private Nat nat(Hook hook, PacketHeader packet, Truth chance) {
+    List<Nat> ways = netfilter.nat(hook, packet, () -> chance);
+    assertEquals(1, ways.size(), "only what is not understood leaves a choice");
+    return ways.get(0);
+  }
+
+  private static String target(Nat nat) {
+    return nat.address().orElseThrow() + ":" + nat.port();
+  }
+
   @Test
-  void aServiceLeadsToEveryEndpoint() {
-    assertEquals(
-        List.of(
-            new Translation(Ip.of("10.244.1.2"), 5353), new Translation(Ip.of("10.244.2.2"), 53)),
-        netfilter.translations(OUTPUT, question("10.0.0.5", "10.96.0.10", 53)));
-    assertEquals(
-        2, netfilter.translations(PREROUTING, question("10.244.1.9", "10.96.0.10", 53)).size());
+  void aServiceLeadsToTheEndpointThatChancePicks() {
+    PacketHeader own = question("10.0.0.5", "10.96.0.10", 53);
+    assertEquals("10.244.1.2:5353", target(nat(OUTPUT, own, Truth.YES)));
+    assertEquals("10.244.2.2:53", target(nat(OUTPUT, own, Truth.NO)));
+    PacketHeader pods = question("10.244.1.9", "10.96.0.10", 53);
+    assertEquals("10.244.2.2:53", target(nat(PREROUTING, pods, Truth.NO)));
   }
 
   @Test
   void anotherPortOrAddressIsNotTranslated() {
-    assertEquals(List.of(), netfilter.translations(OUTPUT, question("10.0.0.5", "10.96.0.10", 54)));
-    assertEquals(List.of(), netfilter.translations(OUTPUT, question("10.0.0.5", "10.96.0.11", 53)));
+    for (PacketHeader other :
+        List.of(question("10.0.0.5", "10.96.0.10", 54), question("10.0.0.5", "10.96.0.11", 53))) {
+      assertEquals(Nat.Kind.NONE, nat(OUTPUT, other, Truth.YES).kind());
+    }
   }
 
   @Test
   void aNodesOwnQuestionIsMarkedAndMasqueraded() {
-    PacketHeader marked = netfilter.marksOfNat(OUTPUT, question("10.0.0.5", "10.96.0.10", 53));
+    PacketHeader marked = nat(OUTPUT, question("10.0.0.5", "10.96.0.10", 53), Truth.YES).packet();
     assertEquals(0x4000, marked.mark());
-    assertTrue(netfilter.masquerades(marked.through("", "flannel.1")));
+    assertEquals(
+        Nat.Kind.MASQUERADE, nat(POSTROUTING, marked.through("", "flannel.1"), Truth.YES).kind());
   }
 
   @Test
   void aPodsQuestionToAnotherPodIsNot() {
-    PacketHeader marked =
-        netfilter.marksOfNat(PREROUTING, question("10.244.1.9", "10.96.0.10", 53));
-    assertEquals(0, marked.mark());
-    PacketHeader translated = marked.translatedTo(Ip.of("10.244.2.2"), 53);
-    assertFalse(netfilter.masquerades(translated.through("", "flannel.1")));
+    Nat there = nat(PREROUTING, question("10.244.1.9", "10.96.0.10", 53), Truth.NO);
+    assertEquals(0, there.packet().mark());
+    PacketHeader translated = there.packet().translatedTo(Ip.of("10.244.2.2"), 53);
+    assertEquals(
+        Nat.Kind.NONE, nat(POSTROUTING, translated.through("", "flannel.1"), Truth.YES).kind());
   }
 
   /** Only the endpoint itself, when it happens to choose itself, is masqueraded. */
   @Test
-  void aMarkOfOneBranchIsDoubtful() {
-    PacketHeader marked =
-        netfilter.marksOfNat(PREROUTING, question("10.244.1.2", "10.96.0.10", 53));
-    assertEquals(0x4000, marked.doubtfulMark());
+  void theMarkOfAnEndpointIsThatOfItsBranchAlone() {
+    PacketHeader own = question("10.244.1.2", "10.96.0.10", 53);
+    assertEquals(0x4000, nat(PREROUTING, own, Truth.YES).packet().mark());
+    assertEquals(0, nat(PREROUTING, own, Truth.NO).packet().mark());
   }
 
   @Test
   void whatLeavesTheClusterIsMasqueraded() {
     PacketHeader out = packet("10.244.1.9", "192.0.2.1", "tcp", 443).through("", "eth0");
-    assertTrue(netfilter.masquerades(out));
-    assertFalse(netfilter.masquerades(packet("10.0.0.5", "192.0.2.1", "tcp", 443)));
+    assertEquals(Nat.Kind.MASQUERADE, nat(POSTROUTING, out, Truth.YES).kind());
+    PacketHeader own = packet("10.0.0.5", "192.0.2.1", "tcp", 443);
+    assertEquals(Nat.Kind.NONE, nat(POSTROUTING, own, Truth.YES).kind());
+  }
+
+  @Test
+  void aTranslationBehindARuleThatIsNotUnderstoodLeavesBothWays() {
+    List<Nat> ways =
+        new Firewall()
+            .iptablesSave(
+                NAT.replace(
+                    "-A KUBE-SERVICES -d", "-A KUBE-SERVICES -m string --string x --algo bm -d"))
+            .netfilter()
+            .nat(OUTPUT, question("10.0.0.5", "10.96.0.10", 53), () -> Truth.NO);
+    assertEquals(
+        List.of(Nat.Kind.DESTINATION, Nat.Kind.NONE), ways.stream().map(Nat::kind).toList());
+    assertTrue(ways.get(0).doubt().orElseThrow().text().contains("--string x"));
   }
 }

@@ -18,7 +18,10 @@ public final class Cluster {
   private final Map<String, Host> hosts = new LinkedHashMap<>();
   private final Map<Ip, Host> byAddress = new LinkedHashMap<>();
 
-  private Cluster(Collection<Host> hosts) {
+  private final Map<Ip, Pod> pods = new LinkedHashMap<>();
+
+  private Cluster(Collection<Host> hosts, Collection<Pod> pods) {
+    pods.forEach(pod -> this.pods.putIfAbsent(pod.address(), pod));
     Set<Ip> shared = new HashSet<>();
     for (Host host : hosts) {
       this.hosts.put(host.name(), host);
@@ -36,7 +39,7 @@ public final class Cluster {
 
   /** A cluster of these hosts. */
   public static Cluster of(Collection<Host> hosts) {
-    return new Cluster(hosts);
+    return new Cluster(hosts, List.of());
   }
 
   /** The cluster that the facts describe, a host a node. */
@@ -47,7 +50,9 @@ public final class Cluster {
                 Collectors.groupingBy(
                     fact -> fact.source().node(), LinkedHashMap::new, Collectors.toList()));
     byNode.remove("");
-    return of(byNode.entrySet().stream().map(e -> Host.of(e.getKey(), e.getValue())).toList());
+    return new Cluster(
+        byNode.entrySet().stream().map(e -> Host.of(e.getKey(), e.getValue())).toList(),
+        Pods.of(facts));
   }
 
   public Collection<Host> hosts() {
@@ -61,6 +66,11 @@ public final class Cluster {
   /** The host that has the address on one of its interfaces. */
   public Optional<Host> hostWith(Ip address) {
     return Optional.ofNullable(byAddress.get(address));
+  }
+
+  /** The pod of the pod network that has the address. */
+  public Optional<Pod> pod(Ip address) {
+    return Optional.ofNullable(pods.get(address));
   }
 
   /** The only host whose tunnel device has the MAC address. */

@@ -5,10 +5,13 @@ import io.coldtrace.dataplane.netfilter.Rulesets;
 import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Ip;
+import io.coldtrace.facts.Source;
 import io.coldtrace.facts.kernel.HostSetting;
 import io.coldtrace.facts.kernel.Sysctl;
 import io.coldtrace.facts.netfilter.IptablesChain;
 import io.coldtrace.facts.netfilter.IptablesRule;
+import io.coldtrace.facts.netfilter.IpvsDestination;
+import io.coldtrace.facts.netfilter.IpvsService;
 import io.coldtrace.facts.netfilter.NftChain;
 import io.coldtrace.facts.netfilter.NftRule;
 import io.coldtrace.facts.network.FdbEntry;
@@ -17,6 +20,7 @@ import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Neighbor;
 import io.coldtrace.facts.network.Route;
 import io.coldtrace.facts.network.RoutingRule;
+import io.coldtrace.facts.network.Socket;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -32,6 +36,9 @@ import java.util.stream.Stream;
  * netfilter.
  */
 public final class Host {
+  /** {@code sysctl -a} prints a thousand lines; a few are what somebody asked for. */
+  private static final int WHOLE_LISTING = 100;
+
   private final String name;
   private final Map<String, Link> links = new LinkedHashMap<>();
   private final List<InterfaceAddress> addresses;
@@ -41,6 +48,8 @@ public final class Host {
   private final List<FdbEntry> fdb;
   private final Map<String, Sysctl> sysctls = new LinkedHashMap<>();
   private final List<Cidr> flannelSubnets;
+  private final Ipvs ipvs;
+  private final Sockets sockets;
   private final Netfilter netfilter;
   private final boolean netfilterCollected;
 
@@ -58,6 +67,8 @@ public final class Host {
           (old, other) -> old.kind().isEmpty() || other.vxlan().isPresent() ? other : old);
     }
     only(facts, Sysctl.class).forEach(sysctl -> sysctls.put(sysctl.key(), sysctl));
+    ipvs = new Ipvs(only(facts, IpvsService.class), only(facts, IpvsDestination.class));
+    sockets = new Sockets(only(facts, Socket.class));
     addresses.forEach(address -> local.add(address.address().address()));
     routes.all().stream()
         .filter(route -> route.type().equals("local") && route.destination().prefix() == 32)
@@ -154,6 +165,15 @@ public final class Host {
     return tunnels().findAny().isPresent();
   }
 
+  /** The bridge to whose network an address that is not the host's own belongs. */
+  public Optional<String> bridges(Ip address) {
+    return addresses.stream()
+        .filter(own -> own.address().contains(address) && !own.address().address().equals(address))
+        .map(InterfaceAddress::device)
+        .filter(device -> link(device).map(link -> link.kind().equals("bridge")).orElse(false))
+        .findFirst();
+  }
+
   /** The address by which others know the host: that of its first device towards them. */
   public Optional<Ip> mainAddress() {
     return addresses.stream()
@@ -179,6 +199,47 @@ public final class Host {
   /** Whether any listing of its firewall was collected. */
   public boolean netfilterCollected() {
     return netfilterCollected;
+  }
+
+  /** Its IPVS services. */
+  public Ipvs ipvs() {
+    return ipvs;
+  }
+
+  /** Who listens here. */
+  public Sockets sockets() {
+    return sockets;
+  }
+
+  /** Whether the kernel's parameters were listed as a whole, so that one not among them is not. */
+  public boolean sysctlsCollected() {
+    return sysctls.size() >= WHOLE_LISTING;
+  }
+
+  /** The file that lists the interfaces. */
+  public Source linkList() {
+    return listing(links.values());
+  }
+
+  /** The file that lists the neighbors. */
+  public Source neighborList() {
+    return listing(neighbors);
+  }
+
+  private static Source listing(Collection<? extends Fact> facts) {
+    return facts.stream()
+        .findFirst()
+        .map(fact -> new Source(fact.source().node(), fact.source().file(), 0))
+        .orElse(Source.NONE);
+  }
+
+  /** The other end, in that host, of the veth that leads out of this network namespace. */
+  public Optional<Link> peerIn(Host host) {
+    return links.values().stream()
+        .filter(link -> link.peer().matches("if[0-9]{1,9}"))
+        .map(link -> Integer.parseInt(link.peer().substring(2)))
+        .findFirst()
+        .flatMap(index -> host.links().stream().filter(l -> l.index() == index).findFirst());
   }
 
   /** The value of a kernel parameter and its line. */

@@ -2,6 +2,7 @@ package io.coldtrace.dataplane.host;
 
 import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Ip;
+import io.coldtrace.facts.Source;
 import io.coldtrace.facts.network.Route;
 import io.coldtrace.facts.network.RoutingRule;
 import java.util.Collection;
@@ -37,6 +38,14 @@ public final class Routes {
   /** Whether any route was collected at all. */
   public boolean collected() {
     return !tables.isEmpty();
+  }
+
+  /** The file that lists them. */
+  public Source source() {
+    return all().stream()
+        .findFirst()
+        .map(route -> new Source(route.source().node(), route.source().file(), 0))
+        .orElse(Source.NONE);
   }
 
   /** Every IPv4 route. */

@@ -24,19 +24,21 @@ final class ChainRun {
 
   private final BaseChain base;
   private final LocalAddresses host;
+  private final Dice dice;
   private final List<Ending> endings = new ArrayList<>();
   private PacketHeader packet;
   private Optional<Rule> doubtful = Optional.empty();
 
-  private ChainRun(BaseChain base, PacketHeader packet, LocalAddresses host) {
+  private ChainRun(BaseChain base, PacketHeader packet, LocalAddresses host, Dice dice) {
     this.base = base;
     this.packet = packet;
     this.host = host;
+    this.dice = dice;
   }
 
   /** Sends a packet through a base chain. */
-  static ChainRun of(BaseChain base, PacketHeader packet, LocalAddresses host) {
-    ChainRun run = new ChainRun(base, packet, host);
+  static ChainRun of(BaseChain base, PacketHeader packet, LocalAddresses host, Dice dice) {
+    ChainRun run = new ChainRun(base, packet, host, dice);
     if (run.walk(base.chain(), Truth.YES, 0) != Truth.NO) {
       run.endByPolicy();
     }
@@ -67,6 +69,9 @@ final class ChainRun {
     Truth out = Truth.NO;
     for (Rule rule : chain.rules()) {
       Truth matches = rule.matches(packet, host);
+      if (matches != Truth.NO && rule.byChance()) {
+        matches = matches.and(dice.roll());
+      }
       if (matches == Truth.NO) {
         continue;
       }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class IptablesMatches {
   /** Modules that limit how often a rule matches, or only count: a single packet passes. */
   private static final Set<String> PASSING =
-      Set.of("limit", "hashlimit", "comment", "nfacct", "quota", "statistic-nth");
+      Set.of("limit", "hashlimit", "comment", "nfacct", "quota");
 
   /** ICMP type names that iptables-save may print, with their numbers (RFC 792). */
   private static final Map<String, Integer> ICMP_TYPES =
@@ -43,6 +43,10 @@ final class IptablesMatches {
     if (PASSING.contains(option.module())) {
       // Above a rate, over a quota: where the first packet never is.
       return Match.of(packet -> !option.negated() && !option.name().endsWith("-above"));
+    }
+    if (option.module().equals("statistic")) {
+      // Of its options one is enough; negated, it is no less by chance.
+      return option.name().equals("--mode") ? Match.CHANCE : Match.ALWAYS;
     }
     return understood(option).map(match -> match.negatedIf(option.negated())).orElse(Match.UNKNOWN);
   }

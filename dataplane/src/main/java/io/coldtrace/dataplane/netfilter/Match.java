@@ -9,6 +9,9 @@ interface Match {
   /** A condition that always holds. */
   Match ALWAYS = (packet, host) -> Truth.YES;
 
+  /** A condition that holds for some packets and for others not, as chance has it. */
+  Match CHANCE = (packet, host) -> Truth.YES;
+
   /** Whether it holds for this packet on this host. */
   Truth test(PacketHeader packet, LocalAddresses host);
 

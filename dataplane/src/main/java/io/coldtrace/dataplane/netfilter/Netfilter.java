@@ -2,7 +2,6 @@ package io.coldtrace.dataplane.netfilter;
 
 import io.coldtrace.dataplane.netfilter.ChainRun.Ending;
 import io.coldtrace.dataplane.netfilter.Decision.Verdict;
-import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,28 +27,30 @@ public final class Netfilter {
    */
   public record Passage(Decision decision, PacketHeader packet) {}
 
-  /**
-   * Where a destination NAT sends a new flow.
-   *
-   * @param destination the new address
-   * @param port the new port; -1 if it stays
-   */
-  public record Translation(Ip destination, int port) {}
+  /** As {@link #pass(Hook, PacketHeader, Dice)}, both ways where a rule leaves it to chance. */
+  public Passage pass(Hook hook, PacketHeader packet) {
+    return pass(hook, packet, Dice.NONE);
+  }
 
   /**
    * Sends a packet through all filtering chains of a hook, in the order of their priorities: a drop
    * anywhere drops, whatever another chain accepted.
    */
-  public Passage pass(Hook hook, PacketHeader packet) {
+  public Passage pass(Hook hook, PacketHeader packet, Dice dice) {
     PacketHeader current = packet;
+    Decision accepted = Decision.accepted();
     Decision doubt = null;
     for (BaseChain base : chains) {
       if (base.hook() != hook || base.nat()) {
         continue;
       }
-      ChainRun run = ChainRun.of(base, current, host);
+      ChainRun run = ChainRun.of(base, current, host, dice);
       current = run.packet();
       Decision decision = decide(base, run);
+      // What let it pass is worth showing; a rule more than a policy.
+      if (!decision.text().isEmpty() && !accepted.reason().equals("rule")) {
+        accepted = decision;
+      }
       if (decision.verdict() == Verdict.DROPPED || decision.verdict() == Verdict.REJECTED) {
         return new Passage(decision, current);
       }
@@ -57,7 +58,7 @@ public final class Netfilter {
         doubt = decision;
       }
     }
-    return new Passage(doubt == null ? Decision.accepted() : doubt, current);
+    return new Passage(doubt == null ? accepted : doubt, current);
   }
 
   private static Decision decide(BaseChain base, ChainRun run) {
@@ -70,19 +71,10 @@ public final class Netfilter {
     if (verdicts.size() == 1 || lost) {
       Ending ending = run.endings().get(0);
       Verdict verdict = verdict(ending.action());
-      return verdict == Verdict.ACCEPTED
-          ? Decision.accepted()
-          : decision(
-              base,
-              verdict,
-              ending.policy() ? "policy" : "rule",
-              ending.source(),
-              ending.chain(),
-              ending.text());
+      String reason = ending.policy() ? "policy" : "rule";
+      return decision(base, verdict, reason, ending.source(), ending.chain(), ending.text());
     }
-    Rule rule = run.doubtful().orElseThrow();
-    return decision(
-        base, Verdict.UNKNOWN, "not-understood", rule.source(), base.chain().name(), rule.text());
+    return doubt(base, run.doubtful().orElseThrow());
   }
 
   private static Decision decision(
@@ -101,69 +93,32 @@ public final class Netfilter {
   }
 
   /**
-   * Where the first packet of a flow may be sent by destination NAT at {@code PREROUTING} or {@code
-   * OUTPUT}: one translation an endpoint where the rules choose at random, none if its destination
-   * stays. The packet that comes back has the marks of the NAT chains.
+   * What the NAT chains of a hook do with the first packet of a flow: one entry for each way that
+   * it may go, several only where a rule is not understood; never empty.
    */
-  public List<Translation> translations(Hook hook, PacketHeader packet) {
+  public List<Nat> nat(Hook hook, PacketHeader packet, Dice dice) {
+    PacketHeader current = packet;
     for (BaseChain base : chains) {
       if (base.hook() != hook || !base.nat()) {
         continue;
       }
-      List<Translation> found = new ArrayList<>();
-      for (Ending ending : ChainRun.of(base, packet, host).endings()) {
-        if (ending.action().kind() == Action.Kind.DESTINATION_NAT) {
-          address(ending.action().argument())
-              .ifPresent(ip -> found.add(new Translation(ip, port(ending.action().argument()))));
-        }
+      ChainRun run = ChainRun.of(base, current, host, dice);
+      current = run.packet();
+      List<Nat> found = new ArrayList<>();
+      Optional<Decision> doubt = run.doubtful().map(rule -> doubt(base, rule));
+      for (Ending ending : run.endings()) {
+        found.add(Nat.of(ending, current, doubt));
       }
-      if (!found.isEmpty()) {
+      // The first translation holds; chains of the other backend do not see the flow any more.
+      if (found.stream().anyMatch(nat -> nat.kind() != Nat.Kind.NONE)) {
         return found;
       }
     }
-    return List.of();
+    return List.of(Nat.none(current));
   }
 
-  /**
-   * The packet with the marks that the NAT chains of a hook gave it; kube-proxy marks there what it
-   * masquerades.
-   */
-  public PacketHeader marksOfNat(Hook hook, PacketHeader packet) {
-    PacketHeader current = packet;
-    for (BaseChain base : chains) {
-      if (base.hook() == hook && base.nat()) {
-        current = ChainRun.of(base, current, host).packet();
-      }
-    }
-    return current;
-  }
-
-  /**
-   * Whether the first packet of a flow that leaves here gets the address of the interface that it
-   * leaves by.
-   */
-  public boolean masquerades(PacketHeader packet) {
-    for (BaseChain base : chains) {
-      if (base.hook() == Hook.POSTROUTING && base.nat()) {
-        Action.Kind first = ChainRun.of(base, packet, host).endings().get(0).action().kind();
-        if (first == Action.Kind.MASQUERADE) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  /** The address of a NAT's argument: of {@code 10.244.1.5:53}; of a range its first. */
-  private static Optional<Ip> address(String argument) {
-    String first = argument.split("[-,]", 2)[0];
-    int colon = first.indexOf(':');
-    return Ip.parse(colon < 0 ? first : first.substring(0, colon));
-  }
-
-  private static int port(String argument) {
-    int colon = argument.indexOf(':');
-    String port = colon < 0 ? "" : argument.substring(colon + 1).split("-", 2)[0];
-    return port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : -1;
+  private static Decision doubt(BaseChain base, Rule rule) {
+    return decision(
+        base, Verdict.UNKNOWN, "not-understood", rule.source(), base.chain().name(), rule.text());
   }
 }

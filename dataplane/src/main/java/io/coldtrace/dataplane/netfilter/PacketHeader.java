@@ -71,15 +71,46 @@ public record PacketHeader(
         newDoubt);
   }
 
-  /** The same packet from another source address. */
-  public PacketHeader from(Ip newSource) {
+  /** The same packet of a flow in another state. */
+  public PacketHeader inState(ConnectionState newState) {
+    return with(newState, destinationChanged);
+  }
+
+  /** The same packet of a flow whose destination this host did or did not change. */
+  public PacketHeader translated(boolean changed) {
+    return with(state, changed);
+  }
+
+  /** The same packet on the wire, which carries neither marks nor what a host knows of the flow. */
+  public PacketHeader onTheWire() {
+    return marked(0, 0).with(state, false);
+  }
+
+  private PacketHeader with(ConnectionState newState, boolean changed) {
+    return new PacketHeader(
+        inDevice,
+        outDevice,
+        source,
+        destination,
+        protocol,
+        sourcePort,
+        destinationPort,
+        icmpType,
+        newState,
+        changed,
+        mark,
+        doubtfulMark);
+  }
+
+  /** The same packet after a source NAT. */
+  public PacketHeader translatedFrom(Ip newSource, int newPort) {
     return new PacketHeader(
         inDevice,
         outDevice,
         newSource,
         destination,
         protocol,
-        sourcePort,
+        newPort,
         destinationPort,
         icmpType,
         state,
@@ -117,7 +148,7 @@ public record PacketHeader(
         /* destinationPort= */ sourcePort,
         icmpType == 8 ? 0 : icmpType,
         ConnectionState.ESTABLISHED,
-        destinationChanged,
+        false,
         0,
         0);
   }

@@ -9,7 +9,12 @@ import java.util.List;
  * @param text as written
  */
 record Rule(Source source, String text, List<Match> matches, Action action) {
-  /** Whether all conditions hold. */
+  /** Whether it matches some packets and others not, at random. */
+  boolean byChance() {
+    return matches.contains(Match.CHANCE);
+  }
+
+  /** Whether all conditions hold, those that are left to chance included. */
   Truth matches(PacketHeader packet, LocalAddresses host) {
     Truth all = Truth.YES;
     for (Match match : matches) {

@@ -11,6 +11,7 @@ import io.coldtrace.facts.Source;
  * @param hook empty if it was not netfilter
  * @param traffic {@code vxlan}, {@code pod} or {@code node}
  * @param decision netfilter's own account; accepted if it was not netfilter
+ * @param text what decides, in words or as written: {@code no route to 10.244.2.5}
  */
 public record Loss(
     String node,
@@ -19,14 +20,32 @@ public record Loss(
     String reason,
     String traffic,
     Source source,
-    Decision decision) {
+    Decision decision,
+    String text) {
 
-  static Loss at(String node, String reason, String traffic, Source source) {
-    return new Loss(node, "dropped", "", reason, traffic, source, Decision.accepted());
+  static Loss at(String node, String reason, String traffic, Source source, String text) {
+    return new Loss(node, "dropped", "", reason, traffic, source, Decision.accepted(), text);
+  }
+
+  static Loss rejected(String node, String reason, String traffic, Source source, String text) {
+    return new Loss(node, "rejected", "", reason, traffic, source, Decision.accepted(), text);
   }
 
   static Loss unknown(String node, String reason, String traffic) {
-    return new Loss(node, "unknown", "", reason, traffic, Source.NONE, Decision.accepted());
+    return new Loss(node, "unknown", "", reason, traffic, Source.NONE, Decision.accepted(), reason);
+  }
+
+  /** It depends on a rule that is not understood which way the packet goes. */
+  static Loss unsettled(Decision decision) {
+    return new Loss(
+        decision.source().node(),
+        "unknown",
+        "",
+        decision.reason(),
+        "",
+        decision.source(),
+        decision,
+        decision.text());
   }
 
   static Loss by(String node, Hook hook, String traffic, Decision decision) {
@@ -37,6 +56,13 @@ public record Loss(
           default -> "unknown";
         };
     return new Loss(
-        node, verdict, hook.name(), decision.reason(), traffic, decision.source(), decision);
+        node,
+        verdict,
+        hook.name(),
+        decision.reason(),
+        traffic,
+        decision.source(),
+        decision,
+        decision.text());
   }
 }

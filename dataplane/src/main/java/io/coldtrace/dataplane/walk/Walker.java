@@ -3,8 +3,7 @@ package io.coldtrace.dataplane.walk;
 import io.coldtrace.dataplane.host.Cluster;
 import io.coldtrace.dataplane.host.Host;
 import io.coldtrace.dataplane.netfilter.ConnectionState;
-import io.coldtrace.dataplane.netfilter.Hook;
-import io.coldtrace.dataplane.netfilter.Netfilter.Translation;
+import io.coldtrace.dataplane.netfilter.Decision;
 import io.coldtrace.dataplane.netfilter.PacketHeader;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
@@ -13,12 +12,15 @@ import io.coldtrace.facts.network.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Sends flows through a cluster, there and back. */
 public final class Walker {
+  /** A service of more endpoints, or a product of several choices, is followed so far. */
+  private static final int MAX_BRANCHES = 512;
+
   private final Cluster cluster;
 
   /** A walker through these hosts. */
@@ -29,9 +31,28 @@ public final class Walker {
   /**
    * A walk and, where it is lost, the place.
    *
-   * @param loss empty if the walk is delivered or mixed
+   * @param loss empty if the walk is delivered
+   * @param steps the way of the branch that is shown, there and back
+   * @param assumptions of all branches
+   * @param branches one for each combination of what the kernel chooses at random; empty if there
+   *     is no choice
    */
-  public record Result(Walk walk, Optional<Loss> loss) {}
+  public record Result(
+      Walk walk,
+      Optional<Loss> loss,
+      List<Step> steps,
+      SortedSet<Assumption> assumptions,
+      List<Branch> branches) {}
+
+  /**
+   * What becomes of the flow if the kernel chooses so.
+   *
+   * @param choice in words: the endpoint's address and port
+   */
+  public record Branch(String choice, Result result) {}
+
+  /** One branch, and the rule of which it is not known whether it leads there. */
+  private record Outcome(Result result, Optional<Decision> doubt) {}
 
   /** What becomes of the flow; empty if the node where it starts was not collected. */
   public Optional<Result> walk(Flow flow) {
@@ -39,72 +60,93 @@ public final class Walker {
   }
 
   private Result walk(Flow flow, Host host) {
-    String device = flow.fromPod().flatMap(pod -> bridgeOf(host, pod)).orElse("");
-    Hook hook = flow.fromPod().isPresent() ? Hook.PREROUTING : Hook.OUTPUT;
-    PacketHeader first = header(flow, host, flow.destination(), flow.port(), device);
-    List<Translation> endpoints = host.netfilter().translations(hook, first);
-    if (endpoints.isEmpty()) {
-      return oneWay(flow, host, first, device);
-    }
-    PacketHeader marked = host.netfilter().marksOfNat(hook, first);
-    List<Result> branches = new ArrayList<>();
-    for (Translation endpoint : endpoints) {
-      int port = endpoint.port() < 0 ? flow.port() : endpoint.port();
-      PacketHeader translated =
-          header(flow, host, endpoint.destination(), port, device)
-              .translatedTo(endpoint.destination(), port)
-              .marked(marked.mark(), marked.doubtfulMark());
-      branches.add(oneWay(flow, host, translated, device));
-    }
-    return join(flow, branches);
+    Choices choices = new Choices();
+    List<Branch> branches = new ArrayList<>();
+    Optional<Decision> doubt = Optional.empty();
+    do {
+      Outcome outcome = once(flow, host, choices);
+      branches.add(new Branch(choices.taken(), outcome.result()));
+      doubt = doubt.or(outcome::doubt);
+    } while (choices.next() && branches.size() < MAX_BRANCHES);
+    return branches.size() == 1 ? branches.get(0).result() : join(flow, branches, doubt);
   }
 
-  /** All endpoints are reached, or none, or it depends on the endpoint that the kernel picks. */
-  private static Result join(Flow flow, List<Result> branches) {
-    Set<String> assumes = new TreeSet<>();
-    branches.forEach(branch -> assumes.addAll(branch.walk().assumes()));
-    long verdicts = branches.stream().map(branch -> branch.walk().verdict()).distinct().count();
-    Optional<Result> unknown = first(branches, walk -> walk.verdict().equals("unknown"));
-    Result shown = unknown.or(() -> first(branches, Walk::lost)).orElse(branches.get(0));
+  /** All branches arrive, or none, or it depends on what the kernel picks. */
+  private static Result join(Flow flow, List<Branch> branches, Optional<Decision> doubt) {
+    List<Result> results = branches.stream().map(Branch::result).toList();
+    SortedSet<Assumption> assumptions = new TreeSet<>();
+    results.forEach(result -> assumptions.addAll(result.assumptions()));
+    long verdicts = results.stream().map(result -> result.walk().verdict()).distinct().count();
+    Optional<Result> unknown = first(results, walk -> walk.verdict().equals("unknown"));
+    Result shown = unknown.or(() -> first(results, Walk::lost)).orElse(results.get(0));
     boolean certain =
-        unknown.isPresent() || verdicts == 1 || branches.stream().allMatch(b -> b.walk().lost());
-    String verdict = certain ? shown.walk().verdict() : "mixed";
-    return new Result(
-        walk(flow, verdict, shown.loss(), shown.walk().direction(), assumes), shown.loss());
+        unknown.isPresent() || verdicts == 1 || results.stream().allMatch(r -> r.walk().lost());
+    String verdict = certain ? shown.walk().verdict() : doubt.isPresent() ? "unknown" : "mixed";
+    Optional<Loss> loss = certain ? shown.loss() : doubt.map(Loss::unsettled).or(shown::loss);
+    Walk walk = walk(flow, verdict, loss, shown.walk().direction(), assumptions);
+    return new Result(walk, loss, shown.steps(), assumptions, branches);
   }
 
-  private static Optional<Result> first(List<Result> branches, Predicate<Walk> predicate) {
-    return branches.stream().filter(branch -> predicate.test(branch.walk())).findFirst();
+  private static Optional<Result> first(List<Result> results, Predicate<Walk> predicate) {
+    return results.stream().filter(result -> predicate.test(result.walk())).findFirst();
   }
 
-  private Result oneWay(Flow flow, Host host, PacketHeader packet, String device) {
-    String traffic = traffic(packet.destination());
-    Journey there = new Journey(cluster, packet, traffic);
-    Leg request = device.isEmpty() ? there.send(host) : there.receive(host, device);
-    Set<String> assumes = new TreeSet<>(there.assumes());
+  private Outcome once(Flow flow, Host host, Choices choices) {
+    PacketHeader packet = header(flow, host);
+    Trip trip = new Trip(cluster, choices, flow, packet, traffic(packet.destination()));
+    Leg request = new Journey(trip).start(host, flow.fromPod());
     if (request.loss().isPresent()) {
-      return result(flow, request.loss().get(), "request", assumes);
+      return lost(trip, request.loss().get());
     }
     if (request.host().isEmpty()) {
-      return new Result(walk(flow, "delivered", Optional.empty(), "", assumes), Optional.empty());
+      return delivered(trip);
     }
-    Journey back = new Journey(cluster, request.packet().reply(), traffic);
+    trip.turn(trip.packet().reply());
     Host peer = request.host().get();
-    Leg reply = request.device().isEmpty() ? back.send(peer) : back.receive(peer, request.device());
-    assumes.addAll(back.assumes());
+    Optional<Ip> pod =
+        request.bridge().isEmpty() ? Optional.empty() : Optional.of(trip.packet().source());
+    Leg reply = new Journey(trip).start(peer, pod);
     if (reply.loss().isPresent()) {
-      return result(flow, reply.loss().get(), "reply", assumes);
+      return lost(trip, reply.loss().get());
     }
-    return new Result(walk(flow, "delivered", Optional.empty(), "", assumes), Optional.empty());
+    boolean expected = trip.packet().source().equals(flow.destination());
+    return expected || reply.host().isEmpty()
+        ? delivered(trip)
+        : lost(trip, stranger(trip, flow, reply.host().get()));
   }
 
-  private static Result result(Flow flow, Loss loss, String direction, Set<String> assumes) {
-    return new Result(
-        walk(flow, loss.verdict(), Optional.of(loss), direction, assumes), Optional.of(loss));
+  /** An answer from another address than was asked is none to who asked. */
+  private static Loss stranger(Trip trip, Flow flow, Host host) {
+    String text =
+        "answered by "
+            + trip.packet().source().getText()
+            + " instead of "
+            + flow.destination().getText();
+    return trip.lost(host.name(), "reply-not-translated", Source.NONE, text);
+  }
+
+  private static Outcome lost(Trip trip, Loss loss) {
+    trip.step(loss.node(), "lost", loss.reason(), loss.text(), loss.source());
+    return outcome(trip, loss.verdict(), Optional.of(loss));
+  }
+
+  private static Outcome delivered(Trip trip) {
+    return outcome(trip, "delivered", Optional.empty());
+  }
+
+  private static Outcome outcome(Trip trip, String verdict, Optional<Loss> loss) {
+    String direction = loss.isPresent() ? trip.direction() : "";
+    Walk walk = walk(trip.flow(), verdict, loss, direction, trip.assumptions());
+    List<Step> steps = List.copyOf(trip.steps());
+    return new Outcome(new Result(walk, loss, steps, trip.assumptions(), List.of()), trip.doubt());
   }
 
   private static Walk walk(
-      Flow flow, String verdict, Optional<Loss> loss, String direction, Set<String> assumes) {
+      Flow flow,
+      String verdict,
+      Optional<Loss> loss,
+      String direction,
+      SortedSet<Assumption> assumptions) {
     return new Walk(
         loss.map(Loss::source).orElse(Source.NONE),
         flow.id(),
@@ -117,7 +159,7 @@ public final class Walker {
         loss.map(Loss::reason).orElse(""),
         loss.map(Loss::traffic).orElse(""),
         direction,
-        List.copyOf(assumes));
+        assumptions.stream().map(Assumption::text).toList());
   }
 
   private String traffic(Ip destination) {
@@ -127,18 +169,17 @@ public final class Walker {
   /**
    * The packet as it leaves its sender; a host's own has the source address that its route prefers.
    */
-  private static PacketHeader header(
-      Flow flow, Host host, Ip destination, int port, String device) {
-    Ip source = flow.fromPod().orElseGet(() -> sourceAddress(host, destination));
+  private static PacketHeader header(Flow flow, Host host) {
+    Ip source = flow.fromPod().orElseGet(() -> sourceAddress(host, flow.destination()));
     boolean icmp = flow.protocol().equals("icmp");
     return new PacketHeader(
-        device,
+        "",
         "",
         source,
-        destination,
+        flow.destination(),
         flow.protocol(),
         icmp ? -1 : 0,
-        icmp ? -1 : port,
+        icmp ? -1 : flow.port(),
         icmp ? 8 : -1,
         ConnectionState.NEW,
         false,
@@ -155,10 +196,5 @@ public final class Walker {
         .flatMap(Route::preferredSource)
         .or(() -> route.flatMap(found -> host.addressOf(found.device())))
         .orElse(destination);
-  }
-
-  /** The bridge that a pod of this host hangs on. */
-  private static Optional<String> bridgeOf(Host host, Ip pod) {
-    return host.routes().lookup(Optional.empty(), pod).map(Route::device);
   }
 }

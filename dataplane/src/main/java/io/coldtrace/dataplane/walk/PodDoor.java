@@ -1,0 +1,190 @@
+package io.coldtrace.dataplane.walk;
+
+import io.coldtrace.dataplane.host.Host;
+import io.coldtrace.dataplane.host.Pod;
+import io.coldtrace.dataplane.netfilter.Hook;
+import io.coldtrace.dataplane.netfilter.PacketHeader;
+import io.coldtrace.facts.Ip;
+import io.coldtrace.facts.Source;
+import io.coldtrace.facts.kernel.Sysctl;
+import io.coldtrace.facts.network.Link;
+import io.coldtrace.facts.network.Neighbor;
+import io.coldtrace.facts.network.Route;
+import java.util.Optional;
+
+/** Into a pod's network namespace and out of it, by its veth and the node's bridge. */
+final class PodDoor {
+  private final Trip trip;
+  private final Journey journey;
+
+  PodDoor(Trip trip, Journey journey) {
+    this.trip = trip;
+    this.journey = journey;
+  }
+
+  /** A pod sends a packet; or somebody outside does, by the device that leads to him. */
+  Leg leave(Host host, Ip sender) {
+    Optional<Route> home = host.routes().lookup(Optional.empty(), sender);
+    String device = home.map(Route::device).orElse("");
+    Optional<Link> bridge = host.link(device).filter(link -> link.kind().equals("bridge"));
+    Optional<Pod> pod = trip.cluster().pod(sender);
+    if (bridge.isEmpty() && pod.isEmpty()) {
+      trip.assume(Assumption.arrives(sender.getText(), host.name()));
+      return journey.receive(host, device);
+    }
+    Optional<Loss> lost = outOfNamespace(host, sender, pod).or(() -> veth(host, device, pod));
+    if (lost.isPresent()) {
+      return Leg.lost(lost.get());
+    }
+    Ip destination = trip.packet().destination();
+    boolean neighbor = bridge.isPresent() && host.bridges(destination).equals(Optional.of(device));
+    return neighbor ? bridged(host, device) : journey.receive(host, device);
+  }
+
+  private Optional<Loss> outOfNamespace(Host host, Ip sender, Optional<Pod> pod) {
+    String name = pod.map(Pod::name).orElse(sender.getText());
+    Optional<Host> inside = pod.flatMap(Pod::inside);
+    if (inside.isEmpty()) {
+      trip.assume(Assumption.plainPod(host.name(), name));
+      return Optional.empty();
+    }
+    trip.inside(name);
+    trip.enter(inside.get());
+    Optional<Route> route =
+        inside.get().routes().lookup(Optional.of(sender), trip.packet().destination());
+    Optional<Loss> lost =
+        journey
+            .checkRoute(inside.get(), route)
+            .or(
+                () -> {
+                  trip.packet(trip.packet().through("", route.orElseThrow().device()));
+                  trip.step(
+                      host.name(),
+                      "route",
+                      Wording.of(route.get()),
+                      Wording.line(route.get()),
+                      route.get().source());
+                  return trip.filter(inside.get(), Hook.OUTPUT)
+                      .or(() -> trip.filter(inside.get(), Hook.POSTROUTING));
+                });
+    trip.inside("");
+    trip.packet(trip.packet().onTheWire());
+    return lost;
+  }
+
+  /** The node's end of a pod's veth, where the pod's own end tells which it is. */
+  private Optional<Loss> veth(Host host, String bridge, Optional<Pod> pod) {
+    Optional<Link> link = pod.flatMap(Pod::inside).flatMap(inside -> inside.peerIn(host));
+    if (link.isEmpty()) {
+      return Optional.empty();
+    }
+    Link veth = link.get();
+    if (!veth.flags().contains("UP")) {
+      return Optional.of(
+          trip.lost(host.name(), "device-down", veth.source(), veth.name() + " is down"));
+    }
+    boolean attached = veth.master().equals(bridge) || host.link(bridge).isEmpty();
+    return attached
+        ? Optional.empty()
+        : Optional.of(
+            trip.lost(
+                host.name(),
+                "not-on-bridge",
+                veth.source(),
+                veth.name() + " is no port of " + bridge));
+  }
+
+  /** Two pods of one bridge: netfilter sees the frame only if the bridge calls it. */
+  private Leg bridged(Host host, String bridge) {
+    trip.packet(trip.packet().through(bridge, ""));
+    Optional<Loss> down = bridgeDown(host, bridge);
+    if (down.isPresent()) {
+      return Leg.lost(down.get());
+    }
+    Optional<Sysctl> calls = host.sysctl("net.bridge.bridge-nf-call-iptables");
+    if (calls.map(sysctl -> sysctl.value().equals("1")).orElse(!host.sysctlsCollected())) {
+      return journey.bridged(host, bridge);
+    }
+    calls.ifPresent(
+        sysctl ->
+            trip.step(
+                host.name(),
+                "bridge",
+                "bridged past iptables",
+                Wording.line(sysctl),
+                sysctl.source()));
+    return arrive(host, bridge);
+  }
+
+  private Optional<Loss> bridgeDown(Host host, String bridge) {
+    return host.link(bridge)
+        .filter(link -> !link.flags().contains("UP"))
+        .map(
+            link -> trip.lost(host.name(), "device-down", link.source(), link.name() + " is down"));
+  }
+
+  /** The packet reaches the pod's bridge. */
+  Leg arrive(Host host, String bridge) {
+    PacketHeader packet = trip.packet();
+    Ip address = packet.destination();
+    Optional<Pod> pod = trip.cluster().pod(address);
+    String name = pod.map(Pod::name).orElse(address.getText());
+    Optional<Loss> lost =
+        unresolved(host, bridge, address)
+            .or(() -> noPort(host, bridge))
+            .or(() -> pod.filter(Pod::gone).map(gone -> gone(host, gone)))
+            .or(() -> veth(host, bridge, pod))
+            .or(() -> intoNamespace(host, name, pod));
+    if (lost.isPresent()) {
+      return Leg.lost(lost.get());
+    }
+    trip.step(
+        host.name(), "arrived", "in the pod " + name, "", pod.map(Pod::source).orElse(Source.NONE));
+    return Leg.arrived(host, bridge);
+  }
+
+  private Loss gone(Host host, Pod pod) {
+    return trip.lost(host.name(), "pod-gone", pod.source(), pod.name() + " is " + pod.phase());
+  }
+
+  private Optional<Loss> unresolved(Host host, String bridge, Ip address) {
+    return host.neighbor(address, bridge)
+        .filter(Wires::failed)
+        .map(entry -> trip.lost(host.name(), "neighbor-unresolved", entry.source(), line(entry)));
+  }
+
+  static String line(Neighbor entry) {
+    return entry.address().getText()
+        + " dev "
+        + entry.device()
+        + (entry.mac().isEmpty() ? "" : " lladdr " + entry.mac())
+        + " "
+        + entry.state();
+  }
+
+  private Optional<Loss> noPort(Host host, String bridge) {
+    return host.link(bridge)
+        .filter(link -> link.flags().contains("NO-CARRIER"))
+        .filter(link -> host.links().stream().noneMatch(p -> p.master().equals(bridge)))
+        .map(
+            link ->
+                trip.lost(host.name(), "no-bridge-port", link.source(), bridge + " has no port"));
+  }
+
+  private Optional<Loss> intoNamespace(Host host, String name, Optional<Pod> pod) {
+    Optional<Host> inside = pod.flatMap(Pod::inside);
+    if (inside.isEmpty()) {
+      trip.assume(Assumption.plainPod(host.name(), name));
+      return new Ports(trip).closed(host, pod);
+    }
+    trip.inside(name);
+    trip.packet(trip.packet().onTheWire().through("eth0", ""));
+    trip.enter(inside.get());
+    Optional<Loss> lost =
+        trip.filter(inside.get(), Hook.PREROUTING)
+            .or(() -> trip.filter(inside.get(), Hook.INPUT))
+            .or(() -> new Ports(trip).closed(inside.get(), "the pod " + name));
+    trip.inside("");
+    return lost;
+  }
+}
