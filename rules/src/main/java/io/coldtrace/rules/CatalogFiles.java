@@ -12,25 +12,41 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The two files of a rule, unread.
+ * The files of a rule, unread.
  *
  * @param path of its folder, as {@code kernel/icmp-echo-ignored}
  * @param english the text of rule.yaml
  * @param chinese the text of zh-CN.yaml, if there is one
+ * @param cases the text of cases.yaml, if there is one; not read to judge
  */
-record CatalogFiles(String path, String english, Optional<String> chinese) {
+record CatalogFiles(String path, String english, Optional<String> chinese, Optional<String> cases) {
   static final String RULE = "rule.yaml";
   static final String CHINESE = "zh-CN.yaml";
-  private static final String BUILT_IN = "catalog/";
+  static final String CASES = "cases.yaml";
+  static final String BUILT_IN = "catalog/";
 
-  /** Those that Coldtrace comes with: jars cannot be listed, so an index names the folders. */
+  /** Those that Coldtrace comes with: the build lists their folders, for a jar cannot be listed. */
   static List<CatalogFiles> builtIn() {
+    return builtIn(false);
+  }
+
+  /** Those that Coldtrace comes with, and their cases. */
+  static List<CatalogFiles> builtInWithCases() {
+    return builtIn(true);
+  }
+
+  private static List<CatalogFiles> builtIn(boolean withCases) {
     List<CatalogFiles> files = new ArrayList<>();
-    for (String folder : resource("index.txt").orElse("").lines().toList()) {
+    for (String folder : resource(Precompiler.INDEX).orElse("").lines().toList()) {
       String rule =
           resource(folder + "/" + RULE)
               .orElseThrow(() -> new IllegalStateException("no rule in " + folder));
-      files.add(new CatalogFiles(folder, rule, resource(folder + "/" + CHINESE)));
+      files.add(
+          new CatalogFiles(
+              folder,
+              rule,
+              resource(folder + "/" + CHINESE),
+              withCases ? resource(folder + "/" + CASES) : Optional.empty()));
     }
     return files;
   }
@@ -52,10 +68,12 @@ record CatalogFiles(String path, String english, Optional<String> chinese) {
       Path home = rule.getParent();
       String path = folder.relativize(home).toString().replace('\\', '/');
       try {
-        Path chinese = home.resolve(CHINESE);
-        Optional<String> translation =
-            Files.exists(chinese) ? Optional.of(Files.readString(chinese)) : Optional.empty();
-        files.add(new CatalogFiles(path, Files.readString(rule), translation));
+        files.add(
+            new CatalogFiles(
+                path,
+                Files.readString(rule),
+                read(home.resolve(CHINESE)),
+                read(home.resolve(CASES))));
       } catch (IOException e) {
         issues.add(new RuleIssue(path, 1, 1, "cannot be read: " + e.getMessage(), ""));
       }
@@ -64,6 +82,10 @@ record CatalogFiles(String path, String english, Optional<String> chinese) {
       issues.add(new RuleIssue(folder.toString(), 1, 1, "holds no <domain>/<id>/" + RULE, ""));
     }
     return files;
+  }
+
+  private static Optional<String> read(Path file) throws IOException {
+    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
   }
 
   private static List<Path> rules(Path folder, List<RuleIssue> issues) {

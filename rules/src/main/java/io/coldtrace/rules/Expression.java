@@ -30,6 +30,7 @@ final class Expression {
   private final Locals locals;
   private final Wanted wanted;
   private CelValidationResult compiled;
+  private CelAbstractSyntaxTree tree;
   private Program program;
 
   /**
@@ -72,7 +73,20 @@ final class Expression {
 
   /** Its type; empty if it is mistaken. */
   Optional<CelType> type() {
-    return compile().hasError() ? Optional.empty() : Optional.of(tree().getResultType());
+    return checkedTree().map(CelAbstractSyntaxTree::getResultType);
+  }
+
+  /** The tree, checked; empty if it is mistaken. */
+  Optional<CelAbstractSyntaxTree> checkedTree() {
+    try {
+      return Optional.of(tree());
+    } catch (IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
+  Locals locals() {
+    return locals;
   }
 
   /** Compiles and plans it ahead of time; a mistake shows when it is evaluated. */
@@ -96,6 +110,15 @@ final class Expression {
     }
   }
 
+  /** It and the expressions in it, outermost first, with their values; none of a plain name. */
+  List<Explanation.Part> parts(Scope scope) {
+    try {
+      return new ExpressionParts(compile().getAst(), scope).all();
+    } catch (CelValidationException e) {
+      throw new IllegalStateException(shortened(e.getMessage()), e);
+    }
+  }
+
   boolean holds(Scope scope) {
     return (Boolean) value(scope);
   }
@@ -105,7 +128,8 @@ final class Expression {
    * rather than tried on every fact.
    */
   Optional<Map.Entry<String, String>> equality(String variable) {
-    CelExpr root = compile().hasError() ? CelExpr.ofNotSet(0) : tree().getExpr();
+    CelExpr root =
+        checkedTree().map(CelAbstractSyntaxTree::getExpr).orElseGet(() -> CelExpr.ofNotSet(0));
     CelExpr.CelCall call = root.callOrDefault();
     if (!call.function().equals("_==_") || call.args().size() != 2) {
       return Optional.empty();
@@ -135,7 +159,14 @@ final class Expression {
     return program;
   }
 
-  private CelAbstractSyntaxTree tree() {
+  private synchronized CelAbstractSyntaxTree tree() {
+    if (tree == null) {
+      tree = CheckedTrees.find(code, locals).orElseGet(this::compiledTree);
+    }
+    return tree;
+  }
+
+  private CelAbstractSyntaxTree compiledTree() {
     try {
       return compile().getAst();
     } catch (CelValidationException e) {

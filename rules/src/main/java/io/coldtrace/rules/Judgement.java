@@ -135,7 +135,7 @@ final class Judgement {
   private List<String> missing(Rule rule, boolean anywhere, String node) {
     return rule.needs().stream()
         .filter(need -> need.anywhere() == anywhere && !need.isMet(facts, node))
-        .map(Need::text)
+        .map(Need::name)
         .toList();
   }
 

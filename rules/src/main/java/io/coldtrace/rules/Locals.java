@@ -18,6 +18,21 @@ record Locals(Map<String, Supplier<CelType>> types) {
     return new Locals(all);
   }
 
+  /** The names and their types in one text, the same for equal ones. */
+  String signature() {
+    StringBuilder text = new StringBuilder();
+    resolved().forEach((name, type) -> append(text.append(' ').append(name).append(':'), type));
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, CelType type) {
+    text.append(type.name());
+    for (CelType parameter : type.parameters()) {
+      append(text.append('('), parameter);
+      text.append(')');
+    }
+  }
+
   Map<String, CelType> resolved() {
     Map<String, CelType> resolved = new LinkedHashMap<>();
     types.forEach((name, type) -> resolved.put(name, type.get()));

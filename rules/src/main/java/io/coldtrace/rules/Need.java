@@ -9,18 +9,19 @@ import java.util.List;
  *
  * @param choices any of which will do
  * @param anywhere it need not be on the node of the fact
+ * @param text as the rule has it
  */
-record Need(List<String> choices, boolean anywhere) {
+record Need(List<String> choices, boolean anywhere, YamlText text) {
   private static final String CLUSTER = "cluster:";
   private static final String FACT = "fact:";
 
   /**
    * @param ofCluster the rule's facts belong to no node
    */
-  static Need parse(String text, boolean ofCluster) {
-    boolean anywhere = text.startsWith(CLUSTER);
-    String choices = anywhere ? text.substring(CLUSTER.length()) : text;
-    return new Need(List.of(choices.split("\\|", -1)), anywhere || ofCluster);
+  static Need parse(YamlText text, boolean ofCluster) {
+    boolean anywhere = text.text().startsWith(CLUSTER);
+    String choices = anywhere ? text.text().substring(CLUSTER.length()) : text.text();
+    return new Need(List.of(choices.split("\\|", -1)), anywhere || ofCluster, text);
   }
 
   /** Whether every type of fact among the choices exists. */
@@ -44,8 +45,13 @@ record Need(List<String> choices, boolean anywhere) {
     return any ? facts.has(choice) : facts.has(node, choice);
   }
 
+  /** The kinds of captured files among the choices. */
+  List<String> kinds() {
+    return choices.stream().filter(choice -> !choice.startsWith(FACT)).toList();
+  }
+
   /** As a report names it. */
-  String text() {
+  String name() {
     return String.join("|", choices).replace(FACT, "fact ");
   }
 }

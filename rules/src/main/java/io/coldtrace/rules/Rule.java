@@ -3,6 +3,7 @@ package io.coldtrace.rules;
 import io.coldtrace.facts.Fact;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A rule as it was read.
@@ -29,6 +30,13 @@ record Rule(
     List<Step> remedy,
     List<OtherWay> alternatives,
     List<Expression> expressions) {
+
+  /** All expressions, conditions first. */
+  List<Expression> allExpressions() {
+    return Stream.of(where.stream(), Stream.of(when), expressions.stream())
+        .flatMap(each -> each)
+        .toList();
+  }
 
   /** What texts call all matches of the group. */
   static final String MATCHES = "matches";

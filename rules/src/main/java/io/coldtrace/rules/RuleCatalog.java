@@ -3,10 +3,12 @@ package io.coldtrace.rules;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -63,9 +65,65 @@ public final class RuleCatalog {
     return rules.stream().map(Rule::summary).toList();
   }
 
+  /** Its one rule of that id; empty if it has none. */
+  public RuleCatalog only(String id) {
+    return new RuleCatalog(rules.stream().filter(rule -> rule.summary().id().equals(id)).toList());
+  }
+
+  /** What a rule says of itself. */
+  public Optional<RuleSummary> summary(String id) {
+    return rules().stream().filter(rule -> rule.id().equals(id)).findFirst();
+  }
+
+  /** Needs of a kind of file that nothing reads: such a rule could never judge. */
+  public List<RuleIssue> unknownNeeds(Predicate<String> isKind) {
+    List<RuleIssue> issues = new ArrayList<>();
+    for (Rule rule : rules) {
+      for (Need need : rule.needs()) {
+        for (String kind : need.kinds()) {
+          if (!isKind.test(kind)) {
+            issues.add(need.text().issue(0, "nothing reads files of kind '" + kind + "'"));
+          }
+        }
+      }
+    }
+    return issues;
+  }
+
+  /** How a rule's condition comes out on each fact that it ranges over; empty without the rule. */
+  public Optional<Explanation> explain(String id, FactBase facts) {
+    return rules.stream()
+        .filter(rule -> rule.summary().id().equals(id))
+        .findFirst()
+        .map(rule -> new Explainer(rule, facts).explanation());
+  }
+
   /** Applies every rule to the facts; same facts, same findings, in the same order. */
   public Findings judge(FactBase facts, Language language) {
     return new Judgement(facts, language).of(rules);
+  }
+
+  /** The files of a rule by their paths, as they are written; none if there is no such rule. */
+  public static Map<String, String> files(String id, Optional<Path> folder) {
+    List<CatalogFiles> files =
+        folder
+            .map(own -> CatalogFiles.of(own, new ArrayList<>()))
+            .orElseGet(CatalogFiles::builtInWithCases);
+    Map<String, String> texts = new LinkedHashMap<>();
+    files.stream()
+        .filter(each -> each.path().endsWith("/" + id))
+        .forEach(
+            each -> {
+              texts.put(each.path() + "/" + CatalogFiles.RULE, each.english());
+              each.chinese().ifPresent(t -> texts.put(each.path() + "/" + CatalogFiles.CHINESE, t));
+              each.cases().ifPresent(t -> texts.put(each.path() + "/" + CatalogFiles.CASES, t));
+            });
+    return texts;
+  }
+
+  /** Every expression of a rule, wherever it stands. */
+  static List<Expression> expressions(CatalogFiles files) {
+    return read(files).rule().map(Rule::allExpressions).orElse(List.of());
   }
 
   private record Loaded(RuleFile file, Optional<Rule> rule) {}

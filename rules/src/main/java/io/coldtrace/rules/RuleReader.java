@@ -126,6 +126,8 @@ final class RuleReader {
         word("severity", Severity.values(), Severity::text),
         word("maturity", Maturity.values(), Maturity::text),
         rule.required("category").map(YamlText::text).orElse(""),
+        type,
+        rule.texts("needs").stream().map(YamlText::text).toList(),
         rule.texts("sources").stream().map(YamlText::text).toList());
   }
 
@@ -157,7 +159,7 @@ final class RuleReader {
         type.map(found -> found.getPackageName().endsWith(".kubernetes")).orElse(true);
     List<Need> needs = new ArrayList<>();
     for (YamlText text : rule.texts("needs")) {
-      Need need = Need.parse(text.text(), ofCluster);
+      Need need = Need.parse(text, ofCluster);
       if (need.isKnown()) {
         needs.add(need);
       } else {

@@ -45,6 +45,7 @@ final class Vocabulary {
   private static final CelOptions OPTIONS =
       CelOptions.current()
           .enableHeterogeneousNumericComparisons(true)
+          .populateMacroCalls(true)
           .comprehensionMaxIterations(MAX_ITERATIONS)
           .build();
 

@@ -74,6 +74,28 @@ final class YamlMap {
     return entries.containsKey(key);
   }
 
+  /** Its keys, in order. */
+  List<String> keys() {
+    return List.copyOf(entries.keySet());
+  }
+
+  /** The mapping of a key; an empty one if it has none. */
+  YamlMap map(String key) {
+    Node node = entries.get(key);
+    if (node instanceof MappingNode mapping) {
+      return of(file, mapping);
+    }
+    if (node != null) {
+      report(key, "'" + key + "' must be a mapping");
+    }
+    return empty();
+  }
+
+  /** A mistake at a key that is told later. */
+  RuleIssue issue(String key, String message) {
+    return file.issue(places.getOrDefault(key, index), message);
+  }
+
   /** Reports an issue at a key; at the mapping if it has no such key. */
   void report(String key, String message) {
     file.report(places.getOrDefault(key, index), message);

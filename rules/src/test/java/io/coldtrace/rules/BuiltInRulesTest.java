@@ -24,7 +24,7 @@ class BuiltInRulesTest {
   }
 
   @Test
-  void theIndexNamesEveryFolderInOrder() throws IOException {
+  void theBuildListsEveryFolder() throws IOException {
     try (Stream<Path> files = Files.walk(CATALOG)) {
       List<String> folders =
           files
@@ -32,8 +32,19 @@ class BuiltInRulesTest {
               .map(file -> CATALOG.relativize(file.getParent()).toString())
               .sorted()
               .toList();
-      assertEquals(folders, Files.readAllLines(CATALOG.resolve("index.txt")));
+      assertEquals(folders, CatalogFiles.builtIn().stream().map(CatalogFiles::path).toList());
     }
+  }
+
+  @Test
+  void theBuildHasCheckedEveryExpression() {
+    List<String> unchecked =
+        CatalogFiles.builtIn().stream()
+            .flatMap(files -> RuleCatalog.expressions(files).stream())
+            .filter(each -> CheckedTrees.find(each.code(), each.locals()).isEmpty())
+            .map(Expression::code)
+            .toList();
+    assertEquals(List.of(), unchecked);
   }
 
   @Test

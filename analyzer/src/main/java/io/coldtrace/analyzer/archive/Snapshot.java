@@ -61,8 +61,8 @@ public final class Snapshot {
   }
 
   private static Snapshot read(Inputs inputs, Limits limits, Map<String, String> names) {
-    Snapshot snapshot = new Snapshot(names);
     SnapshotReader reader = new SnapshotReader(limits);
+    Snapshot snapshot = new Snapshot(names);
     Map<String, Manifest> manifests = new HashMap<>();
     reader.read(
         inputs,
@@ -72,6 +72,19 @@ public final class Snapshot {
                 manifests.computeIfAbsent(
                     member.input() + "\0" + member.node(), k -> new Manifest())));
     snapshot.problems = reader.problems();
+    return snapshot;
+  }
+
+  /** Parses files that are at hand, manifests first; each is what its name says. */
+  public static Snapshot of(List<Member> members) {
+    Snapshot snapshot = new Snapshot(Map.of());
+    Map<String, Manifest> manifests = new HashMap<>();
+    for (Member member : members) {
+      Manifest manifest = manifests.computeIfAbsent(member.node(), node -> new Manifest());
+      CapturedKinds.byPath(member.path())
+          .ifPresent(kind -> manifest.kinds.putIfAbsent(member.path(), kind));
+      snapshot.add(member, manifest);
+    }
     return snapshot;
   }
 

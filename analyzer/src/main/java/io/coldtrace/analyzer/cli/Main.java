@@ -11,7 +11,12 @@ import picocli.CommandLine.IVersionProvider;
     description = "Finds the root cause of a broken Kubernetes pod network, offline.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {AnalyzeCommand.class, TraceCommand.class, VerifySnapshotCommand.class},
+    subcommands = {
+      AnalyzeCommand.class,
+      RulesCommand.class,
+      TraceCommand.class,
+      VerifySnapshotCommand.class
+    },
     footer = {
       "",
       "Exit status: 0 healthy (or the question was answered), 1 a problem or inconclusive,",

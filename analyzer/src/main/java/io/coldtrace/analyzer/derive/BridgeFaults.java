@@ -85,7 +85,10 @@ final class BridgeFaults {
     detached(bridge);
   }
 
-  /** A veth that is no port of any bridge, and that no route leads to (as with other plugins). */
+  /**
+   * A veth that is no port of any bridge, and that no route leads to (as with other plugins); every
+   * interface has an IPv6 one of its own.
+   */
   private void detached(Link bridge) {
     String node = bridge.source().node();
     List<Link> loose =
@@ -97,6 +100,7 @@ final class BridgeFaults {
             .filter(
                 link ->
                     facts.on(node, Route.class).stream()
+                        .filter(route -> route.destination().address().version() == 4)
                         .noneMatch(route -> route.device().equals(link.name())))
             .toList();
     if (!loose.isEmpty()) {
