@@ -167,6 +167,22 @@ public final class PageContents {
         .toList();
   }
 
+  /** What to ask for next. */
+  public List<String> getAsks() {
+    return new Asks(report, messages).texts(getUnexplained(), false);
+  }
+
+  /** What to ask the customer himself for. */
+  List<String> asksOfTheCustomer() {
+    return new Asks(report, messages).texts(getUnexplained(), true);
+  }
+
+  /** What became of a remedy on the model, in words. */
+  Optional<String> verified(Optional<Verification> result) {
+    return result.map(
+        r -> messages.text("remedy.verified", r.fixed(), r.fixed() + r.stillFailing(), r.broken()));
+  }
+
   /** A rule's title; its id if it has none. */
   public String title(String id) {
     return page.titles().getOrDefault(id, id);
@@ -198,7 +214,7 @@ public final class PageContents {
         .collect(Collectors.joining("\n"));
   }
 
-  private static boolean breaksTraffic(Diagnosis diagnosis) {
+  static boolean breaksTraffic(Diagnosis diagnosis) {
     return diagnosis.severity().compareTo(Severity.ERROR) <= 0;
   }
 
