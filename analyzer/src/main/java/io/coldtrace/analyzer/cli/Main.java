@@ -11,7 +11,12 @@ import picocli.CommandLine.IVersionProvider;
     description = "Finds the root cause of a broken Kubernetes pod network, offline.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {AnalyzeCommand.class, TraceCommand.class, VerifySnapshotCommand.class},
+    subcommands = {
+      AnalyzeCommand.class,
+      TraceCommand.class,
+      MatrixCommand.class,
+      VerifySnapshotCommand.class
+    },
     footer = {
       "",
       "Exit status: 0 healthy (or the question was answered), 1 a problem or inconclusive,",
@@ -50,7 +55,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing a command: analyze, trace or verify-snapshot");
+        spec.commandLine(), "Missing a command: analyze, trace, matrix or verify-snapshot");
   }
 
   /** The version from the jar's manifest. */
