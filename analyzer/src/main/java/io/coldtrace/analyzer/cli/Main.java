@@ -16,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
       AnnotateCommand.class,
       FactsCommand.class,
       FilesCommand.class,
+      MatrixCommand.class,
       RulesCommand.class,
       TraceCommand.class,
       VerifySnapshotCommand.class
@@ -58,8 +59,9 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(),
-        "Missing a command: analyze, annotate, facts, files, trace or verify-snapshot");
+      "Missing a command: analyze, annotate, facts, files, trace or verify-snapshot");,
+      spec.commandLine(),
+      spec.commandLine(), "Missing a command: analyze, trace, matrix or verify-snapshot");,
   }
 
   /** The version from the jar's manifest. */
