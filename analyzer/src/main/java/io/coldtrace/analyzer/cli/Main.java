@@ -58,10 +58,8 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-      "Missing a command: analyze, annotate, facts, files, trace or verify-snapshot");,
-      spec.commandLine(),
-      spec.commandLine(), "Missing a command: analyze, trace, matrix or verify-snapshot");,
+    String names = String.join(", ", spec.subcommands().keySet());
+    throw new CommandLine.ParameterException(spec.commandLine(), "Missing a command: " + names);
   }
 
   /** The version from the jar's manifest. */
