@@ -21,6 +21,8 @@ import java.util.function.UnaryOperator;
 
 /** Everything that the inputs of one call say, file by file. */
 public final class Snapshot {
+  private static final String MANIFEST = "manifest.tsv";
+
   private final SortedMap<Key, ParsedFile> files = new TreeMap<>();
   private final List<Capture> captures = new ArrayList<>();
   private List<InputProblem> problems = List.of();
@@ -94,15 +96,22 @@ public final class Snapshot {
     return snapshot;
   }
 
-  /** Parses files that are at hand, manifests first; each is what its name says. */
-  public static Snapshot of(List<Member> members) {
+  /**
+   * Parses files that are at hand, manifests first; each is what its name says.
+   *
+   * @param known files that were read before; what is read now is put there
+   */
+  public static Snapshot of(List<Member> members, Map<Member, ParsedFile> known) {
     Snapshot snapshot = new Snapshot(Map.of());
     Map<String, Manifest> manifests = new HashMap<>();
     for (Member member : members) {
       Manifest manifest = manifests.computeIfAbsent(member.node(), node -> new Manifest());
       CapturedKinds.byPath(member.path())
           .ifPresent(kind -> manifest.kinds.putIfAbsent(member.path(), kind));
-      snapshot.add(member, manifest);
+      snapshot.add(
+          member,
+          known.computeIfAbsent(member, read -> snapshot.parse(read, manifest.kindOf(read.path()))),
+          manifest);
     }
     return snapshot;
   }
@@ -112,16 +121,18 @@ public final class Snapshot {
     final Map<String, String> kinds = new HashMap<>();
     long started;
     boolean announced;
+
+    Optional<String> kindOf(String path) {
+      return path.equals(MANIFEST) ? Optional.of("manifest") : Optional.ofNullable(kinds.get(path));
+    }
   }
 
   private void add(Member member, Manifest manifest) {
-    boolean isManifest = member.path().equals("manifest.tsv");
-    ParsedFile parsed =
-        parse(
-            member,
-            isManifest
-                ? Optional.of("manifest")
-                : Optional.ofNullable(manifest.kinds.get(member.path())));
+    add(member, parse(member, manifest.kindOf(member.path())), manifest);
+  }
+
+  private void add(Member member, ParsedFile parsed, Manifest manifest) {
+    boolean isManifest = member.path().equals(MANIFEST);
     if (isManifest) {
       for (Fact fact : parsed.facts()) {
         if (fact instanceof CapturedFile file) {

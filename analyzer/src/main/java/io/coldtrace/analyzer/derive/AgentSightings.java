@@ -26,10 +26,13 @@ final class AgentSightings {
   private AgentSightings() {}
 
   static List<AgentSighting> of(Collection<? extends Fact> facts, Set<String> nodes) {
+    NodeFacts signs =
+        new NodeFacts(facts, Set.of(HostProcess.class, SystemdUnit.class, KernelModule.class));
     List<AgentSighting> sightings = new ArrayList<>();
     for (String node : nodes) {
-      List<Fact> own = new ArrayList<>();
-      facts.stream().filter(fact -> fact.source().node().equals(node)).forEach(own::add);
+      List<Fact> own = new ArrayList<>(signs.on(node, HostProcess.class));
+      own.addAll(signs.on(node, SystemdUnit.class));
+      own.addAll(signs.on(node, KernelModule.class));
       SecurityAgent.ALL.forEach(agent -> sighting(node, agent, own).ifPresent(sightings::add));
     }
     return sightings;

@@ -62,6 +62,8 @@ public final class Derivation {
     all.addAll(agents);
     all.addAll(deliveries);
     all.addAll(dnsPods);
+    all.addAll(ReversePathFaults.of(facts, places));
+    all.addAll(SharedIdentities.of(facts, places));
     underlay.ifPresent(all::add);
     all.addAll(unexplained);
     return all;
