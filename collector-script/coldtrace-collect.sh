@@ -70,12 +70,14 @@ nft-ruleset.txt         nft-ruleset       15  again  nft list ruleset
 nft-ruleset.json        nft-ruleset-json  15  option:--json  nft -j list ruleset
 ipset.txt               ipset             10  -      ipset save
 ipvsadm.txt             ipvsadm           10  -      ipvsadm -Ln
-ip-addr.txt             ip-addr           10  -      ip -d addr
-ip-link.txt             ip-link           10  again  ip -d -s link
+ip-addr.txt             ip-addr           10  -      ip ${ip_details}addr
+ip-link.txt             ip-link           10  again  ip ${ip_details:+-d -s }link
 ip-route.txt            ip-route          10  -      ip route show table all
+ip-6-route.txt          ip-route          10  busybox  ip -6 route show table all
 ip-rule.txt             ip-rule            5  -      ip rule
 ip-6-rule.txt           ip-rule            5  -      ip -6 rule
 ip-neigh.txt            ip-neigh          10  -      ip neigh
+ip-6-neigh.txt          ip-neigh          10  busybox  ip -6 neigh
 ifconfig.txt            ifconfig          10  without:ip  ifconfig -a
 route-n.txt             route-n           10  without:ip  route -n
 arp.txt                 arp               10  without:ip  arp -n
@@ -139,8 +141,8 @@ END
 # pod_facts: the same of the network namespace of one pod, see `find_pod`.
 pod_facts() {
     cat <<END
-pod/ip-addr.txt              ip-addr        5  -      nsenter -t ${pod_pid:-PID} -n ip -d addr
-pod/ip-link.txt              ip-link        5  again  nsenter -t ${pod_pid:-PID} -n ip -d -s link
+pod/ip-addr.txt              ip-addr        5  -      nsenter -t ${pod_pid:-PID} -n ip ${ip_details}addr
+pod/ip-link.txt              ip-link        5  again  nsenter -t ${pod_pid:-PID} -n ip ${ip_details:+-d -s }link
 pod/ip-route.txt             ip-route       5  -      nsenter -t ${pod_pid:-PID} -n ip route show table all
 pod/ip-rule.txt              ip-rule        5  -      nsenter -t ${pod_pid:-PID} -n ip rule
 pod/ip-neigh.txt             ip-neigh       5  -      nsenter -t ${pod_pid:-PID} -n ip neigh
@@ -731,6 +733,9 @@ PEERS_OF_KERNEL=$INSIDE'
         if (split(cidr, part, "/") != 2) return "-"
         n = number(part[1]); n -= n % addresses(part[2])
         return int(n / 16777216) "." int(n / 65536) % 256 "." int(n / 256) % 256 "." n % 256 "/" part[2] }
+    # host-gw where flannel left no subnet.env: networks as large as our own, from the same /16
+    function alike(cidr, own,    part, ours) {
+        return split(cidr, part, "/") == 2 && split(own, ours, "/") == 2 && part[2] == ours[2] && int(number(part[1]) / 65536) == int(number(ours[1]) / 65536) }
     function add_node(name, address, cidr,    part) {
         nodes++; names[nodes] = name; print "node", name, address, cidr
         if (split(cidr, part, "/") == 2) { first[nodes] = number(part[1]); size_of[nodes] = addresses(part[2]) } }
@@ -754,7 +759,7 @@ PEERS_OF_KERNEL=$INSIDE'
     $1 == "self" { self = $2; self_address = $3; network = $5; add_node(self, self_address, base($4)); own = base($4) }
     $1 == "fdb" && after("dst") != "" && $2 != "00:00:00:00:00:00" { peer_of[$2] = after("dst") }
     $1 == "neighbor" && after("lladdr") != "" { mac_of[$2] = after("lladdr") }
-    $1 == "route" && $2 ~ /\// && after("via") != "" && (after("dev") == vxlan || inside($2, network)) {
+    $1 == "route" && $2 ~ /\// && after("via") != "" && (after("dev") == vxlan || inside($2, network) || network == "-" && alike($2, own)) {
         routes++; cidr[routes] = $2; via[routes] = after("via"); tunneled[routes] = after("dev") == vxlan }
     $1 == "local" && after("lladdr") != "" { add_local[++locals] = $2 }
 
@@ -1389,7 +1394,7 @@ prepare() {
     started=$(date +%s)
     clock; began_at=$clock deadline=$((clock + max_time * 50))
     last_call=$((began_at + (max_time - PACKING_SECONDS) * 100)) # probes and captures end here
-    size_left=1 tree=$work/tree iptables_backend=legacy shown='' pod_pid='' interfaces='' waited=0
+    size_left=1 tree=$work/tree iptables_backend=legacy ip_details='-d ' shown='' pod_pid='' interfaces='' waited=0
     script_sha256=$(script_sha256)
 }
 
@@ -1461,6 +1466,7 @@ main() {
     prepare
     find_kubectl
     know_iptables
+    ! have ip || ! is_busybox ip || ip_details='' # busybox's knows no details
     name_node
     folder=$(printf '%s' "$node" | tr -c 'A-Za-z0-9._-' _)
     case $folder in [.-]*) folder=_$folder ;; esac
