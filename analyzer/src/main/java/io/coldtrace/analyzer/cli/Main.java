@@ -15,6 +15,7 @@ import picocli.CommandLine.IVersionProvider;
       AnalyzeCommand.class,
       RulesCommand.class,
       TraceCommand.class,
+      MatrixCommand.class,
       VerifySnapshotCommand.class
     },
     footer = {
@@ -55,7 +56,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing a command: analyze, trace or verify-snapshot");
+        spec.commandLine(), "Missing a command: analyze, trace, matrix or verify-snapshot");
   }
 
   /** The version from the jar's manifest. */

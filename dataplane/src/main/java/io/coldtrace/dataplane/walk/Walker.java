@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Sends flows through a cluster, there and back. */
@@ -42,7 +43,29 @@ public final class Walker {
       Optional<Loss> loss,
       List<Step> steps,
       SortedSet<Assumption> assumptions,
-      List<Branch> branches) {}
+      List<Branch> branches) {
+
+    /** The same flow, each of its branches lost where something beside the model says so. */
+    public Result settled(Flow flow, Function<Result, Optional<Loss>> evidence) {
+      if (branches.isEmpty()) {
+        return evidence.apply(this).map(loss -> lostBy(flow, loss)).orElse(this);
+      }
+      if (branches.stream().allMatch(each -> evidence.apply(each.result()).isEmpty())) {
+        return this;
+      }
+      return join(
+          flow,
+          branches.stream()
+              .map(each -> new Branch(each.choice(), each.result().settled(flow, evidence)))
+              .toList(),
+          Optional.empty());
+    }
+
+    private Result lostBy(Flow flow, Loss loss) {
+      Walk lost = Walker.walk(flow, loss.verdict(), Optional.of(loss), "", assumptions);
+      return new Result(lost, Optional.of(loss), steps, assumptions, branches);
+    }
+  }
 
   /**
    * What becomes of the flow if the kernel chooses so.
@@ -126,7 +149,8 @@ public final class Walker {
   }
 
   private static Outcome lost(Trip trip, Loss loss) {
-    trip.step(loss.node(), "lost", loss.reason(), loss.text(), loss.source());
+    String hook = loss.hook().isEmpty() ? "" : " in " + loss.hook();
+    trip.step(loss.node(), "lost", loss.reason() + hook, loss.text(), loss.source());
     return outcome(trip, loss.verdict(), Optional.of(loss));
   }
 
