@@ -85,7 +85,8 @@ public final class Endpoints {
         question.protocol(),
         question.port(),
         question.size(),
-        question.unfragmented());
+        question.unfragmented(),
+        false);
   }
 
   private boolean isNode(String name, String node) {

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -133,7 +135,7 @@ public final class Host {
   }
 
   /** The network of its pods that holds an address: a bridge's, or the one that flannel gave it. */
-  Optional<Cidr> podNetwork(Ip address) {
+  public Optional<Cidr> podNetwork(Ip address) {
     Stream<Cidr> bridged =
         addresses.stream()
             .filter(own -> link(own.device()).map(l -> l.kind().equals("bridge")).orElse(false))
@@ -172,6 +174,17 @@ public final class Host {
         .map(InterfaceAddress::device)
         .filter(device -> link(device).map(link -> link.kind().equals("bridge")).orElse(false))
         .findFirst();
+  }
+
+  /** The bridge that most of its virtual interfaces are ports of: where its pods are. */
+  public Optional<String> podBridge() {
+    return links.values().stream()
+        .filter(link -> link.kind().equals("veth") && !link.master().isEmpty())
+        .collect(Collectors.groupingBy(Link::master, TreeMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey);
   }
 
   /** The address by which others know the host: that of its first device towards them. */

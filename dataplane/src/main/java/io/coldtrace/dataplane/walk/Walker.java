@@ -119,7 +119,9 @@ public final class Walker {
     Trip trip = new Trip(cluster, choices, flow, packet, traffic(packet.destination()));
     Leg request = new Journey(trip).start(host, flow.fromPod());
     if (request.loss().isPresent()) {
-      return lost(trip, request.loss().get());
+      return flow.refusalAnswers() && saysUnreachable(request.loss().get())
+          ? delivered(trip)
+          : lost(trip, request.loss().get());
     }
     if (request.host().isEmpty()) {
       return delivered(trip);
@@ -136,6 +138,12 @@ public final class Walker {
     return expected || reply.host().isEmpty()
         ? delivered(trip)
         : lost(trip, stranger(trip, flow, reply.host().get()));
+  }
+
+  /** Whether who sent it takes the rejection for that of a port that is not open. */
+  private static boolean saysUnreachable(Loss loss) {
+    boolean byDefault = !loss.text().contains("with");
+    return loss.verdict().equals("rejected") && (byDefault || loss.text().contains("port-unreach"));
   }
 
   /** An answer from another address than was asked is none to who asked. */
