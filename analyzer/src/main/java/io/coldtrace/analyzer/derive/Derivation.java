@@ -77,6 +77,16 @@ public final class Derivation {
         .toList();
   }
 
+  /** What becomes of one flow, with every step; empty if there is no such flow to walk. */
+  public static Optional<Walker.Result> walk(Collection<? extends Fact> captured, String flow) {
+    Places places = Places.of(captured);
+    List<Fact> facts = Probes.joined(captured, places);
+    return FlowPlan.of(facts, places).stream()
+        .filter(each -> each.id().equals(flow))
+        .findFirst()
+        .flatMap(each -> new Walker(Cluster.ofFacts(facts)).walk(each));
+  }
+
   private static List<Walker.Result> walked(List<Fact> facts, Places places) {
     Walker walker = new Walker(Cluster.ofFacts(facts));
     return FlowPlan.of(facts, places).stream().map(walker::walk).flatMap(Optional::stream).toList();
