@@ -102,7 +102,7 @@ public final class Snapshot {
    * @param known files that were read before; what is read now is put there
    */
   public static Snapshot of(List<Member> members, Map<Member, ParsedFile> known) {
-    Snapshot snapshot = new Snapshot(Map.of());
+    Snapshot snapshot = new Snapshot(Map.of(), capture -> {});
     Map<String, Manifest> manifests = new HashMap<>();
     for (Member member : members) {
       Manifest manifest = manifests.computeIfAbsent(member.node(), node -> new Manifest());
