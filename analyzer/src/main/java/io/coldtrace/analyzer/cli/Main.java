@@ -56,7 +56,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing a command: analyze, trace, matrix or verify-snapshot");
+        spec.commandLine(), "Missing a command: analyze, rules, trace, matrix or verify-snapshot");
   }
 
   /** The version from the jar's manifest. */
