@@ -129,22 +129,24 @@ public final class Endpoints {
   Ip address(String name) throws UnknownEndException {
     int blank = name.indexOf(' ');
     String bare = name.substring(blank + 1).trim();
-    switch (blank < 0 ? "" : name.substring(0, blank)) {
-      case "node":
-        return one(bare, "node", nodes);
-      case "pod":
-        return one(bare, "pod", pods);
-      case "svc", "service":
-        if (objects.containsKey(bare) && !services.containsKey(bare)) {
-          throw new UnknownEndException(bare + " is headless: trace to its pods");
-        }
-        return one(bare, "service", services);
-      case "":
-        return bare(name);
-      default:
-        throw new UnknownEndException(
-            "'" + name + "': not 'node NAME', 'pod NAMESPACE/NAME', 'svc NAMESPACE/NAME', address");
+    return switch (blank < 0 ? "" : name.substring(0, blank)) {
+      case "node" -> one(bare, "node", nodes);
+      case "pod" -> one(bare, "pod", pods);
+      case "svc", "service" -> service(bare);
+      case "" -> bare(name);
+      default ->
+          throw new UnknownEndException(
+              "'"
+                  + name
+                  + "': not 'node NAME', 'pod NAMESPACE/NAME', 'svc NAMESPACE/NAME', address");
+    };
+  }
+
+  private Ip service(String name) throws UnknownEndException {
+    if (objects.containsKey(name) && !services.containsKey(name)) {
+      throw new UnknownEndException(name + " is headless: trace to its pods");
     }
+    return one(name, "service", services);
   }
 
   private Ip bare(String name) throws UnknownEndException {
