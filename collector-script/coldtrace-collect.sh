@@ -237,6 +237,11 @@ note() { [ "$dry_run" ] || printf '#note\t%s\n' "$(escape "$*")" >>"$work/notes"
 
 # quote WORD...: as a person would type it.
 quote() {
+    odd=
+    for argument; do
+        case $argument in '' | *[!A-Za-z0-9_@%+=:,./-]*) odd=1 ;; esac
+    done
+    if [ -z "$odd" ]; then printf '%s\n' "$*"; return; fi
     for argument; do
         case $argument in
             '' | *[!A-Za-z0-9_@%+=:,./-]*) printf "'%s' " "$(printf '%s' "$argument" | sed "s/'/'\\\\''/g")" ;;
@@ -402,14 +407,14 @@ capture() {
     if [ "$why" = covered ]; then return; fi
     if [ "$dry_run" ]; then printf '%s\n' "${why:+# $why: }$argv" >&3; return; fi
     if [ "$why" ]; then state=$why; file=-; manifest_line; return; fi
-    mkdir -p "${out%/*}"
+    [ -d "${out%/*}" ] || mkdir -p "${out%/*}"
     began=$clock
     {
         { bounded "$seconds" "$@"; echo $? >"$out.status"; } 2>"$out.err" | filter "$kind" | head -c "$FILE_LIMIT" >"$out"
     } </dev/null
     clock
     duration=$(printf '%d.%02d' $(((clock - began) / 100)) $(((clock - began) % 100)))
-    status=$(cat "$out.status"); rm -f "$out.status"
+    read -r status <"$out.status"
     bytes=$(($(wc -c <"$out")))
     case $status in 124 | 137 | 143) [ $((clock - began)) -lt $((seconds * 100 - 50)) ] || state=timeout ;; esac
     [ "$bytes" -lt "$FILE_LIMIT" ] || state='cut'
@@ -419,8 +424,8 @@ capture() {
 }
 
 keep_stderr() {
-    if [ ! -s "$out.err" ]; then rm -f "$out.err"; return; fi
-    filter words <"$out.err" | head -c "$STDERR_LIMIT" >"$out.err.cut" && mv "$out.err.cut" "$out.err"
+    if [ ! -s "$out.err" ]; then rm -f "$out.status" "$out.err"; return; fi
+    filter words <"$out.err" | head -c "$STDERR_LIMIT" >"$out.status" && mv "$out.status" "$out.err"
     err=$file.err
 }
 
@@ -525,10 +530,12 @@ has_modules() {
 }
 
 sha256() {
-    if have sha256sum; then sha256sum <"$1"
-    elif have openssl; then openssl dgst -sha256 -r <"$1"
-    elif have busybox; then busybox sha256sum <"$1"
-    fi 2>/dev/null | awk '{ print $1; found = 1 } END { if (!found) print "-" }'
+    if have sha256sum; then sum=$(sha256sum <"$1")
+    elif have openssl; then sum=$(openssl dgst -sha256 -r <"$1")
+    elif have busybox; then sum=$(busybox sha256sum <"$1")
+    else sum=-
+    fi 2>/dev/null
+    printf '%s\n' "${sum%% *}"
 }
 
 # step COMMAND...: in a child, so that a signal interrupts the run at once and variables stay apart.
@@ -545,12 +552,12 @@ collect_facts() {
         again != "" && $4 != "again" { next }
         !/@/ { print; next }
         { n = split(interfaces, name, " "); for (i = 1; i <= n; i++) { line = $0; gsub("@", name[i], line); print line } }' >"$work/facts"
+    measure_size
     while read -r file kind seconds when command; do
-        measure_size
         applies "$when" "${command%% *}" || continue
         # shellcheck disable=SC2086 # the table's commands are words separated by blanks
         if [ "$file" = files ]; then copy_files "$kind" "$seconds" $command
-        else step capture "$under$file" "$kind" "$seconds" $command
+        else fact "$under$file" "$kind" "$seconds" $command
         fi
         [ "$file" != kubectl/nodes.json ] || check_api
     done <"$work/facts"
@@ -559,6 +566,17 @@ collect_facts() {
 # measure_size: what is left of --max-size. Of the files as they are: packed they are smaller.
 measure_size() { size_left=$((max_size * 1024 - $(du -sk "$tree" | awk '{ print $1 }'))); }
 
+# fact ARGUMENTS OF capture: in a child, which leaves the size of its file. A small one fills a block.
+fact() {
+    true >size
+    step captured "$@"
+    bytes=0
+    read -r bytes <size
+    size_left=$((size_left - (${bytes:-0} + 4095) / 1024))
+}
+
+captured() { capture "$@"; echo "$bytes" >size; }
+
 # copy_files KIND SECONDS PATTERN...: what does not exist is named as it stands in the table.
 copy_files() {
     copied_kind=$1 copied_seconds=$2; shift 2
@@ -566,7 +584,7 @@ copy_files() {
     # shellcheck disable=SC2048,SC2086 # patterns are to become paths here
     set -- $*
     set -f
-    for path; do step capture "${under}files$path" "$copied_kind" "$copied_seconds" cat "$path"; done
+    for path; do fact "${under}files$path" "$copied_kind" "$copied_seconds" cat "$path"; done
 }
 
 # check_api: one API server that does not answer must not cost a time-out for each resource.
@@ -938,7 +956,8 @@ probe_command() {
         ping-*) tool=ping ;;
         http-*) tool=$http url=http://$2:9153/metrics ;;
         https-*) tool=$http url=https://$2:${3%/*}/version ;;
-        target-tcp | tcp-pod) tool=$http-connect url=$2:${3%/*} ;;
+        tcp-pod) tool=$http-reach url=$2:${3%/*} ;;
+        target-tcp) tool=$http-connect url=$2:${3%/*} ;;
         dns-*-tcp) tool=$dns-tcp ;;
         dns-*) tool=$dns ;;
         udp-* | target-udp) tool=$dns-port ;;
@@ -953,6 +972,7 @@ probe_command() {
         wget) set -- wget -nv -S --no-proxy --no-check-certificate -T 2 -t 1 -O /dev/null "$url" ;;
         busybox-wget) set -- wget -Y off -T 2 -O /dev/null "$url" ;;
         curl-connect) set -- curl -q -sS -v --noproxy '*' --connect-timeout 2 --max-time 3 --local-port "$TARGET_PORTS" -o /dev/null "telnet://$url" ;;
+        curl-reach) set -- curl -q -sS -v --noproxy '*' --connect-timeout 2 --max-time 2 -o /dev/null "telnet://$url" ;;
         wget-connect) set -- wget -nv -S --no-proxy -T 2 -t 1 -O /dev/null "http://$url/" ;;
         nslookup) set -- nslookup -type=a -timeout=2 -retry=0 "$question" "$2" ;;
         nslookup-tcp) set -- nslookup -vc -type=a -timeout=2 -retry=0 "$question" "$2" ;;

@@ -24,7 +24,7 @@ unpack_out() { PLACE=$PLACE/out; unpack; PLACE=${PLACE%/out}; }
     stub ps 'trap "" TERM; while :; do sleep 1; done'
     began=$SECONDS
     collect --max-time 8
-    [ $((SECONDS - began)) -lt 10 ]
+    [ $((SECONDS - began)) -lt 20 ]
     unpack_out
     [ "$(state sysctl-a)" = timeout ]
     [[ $(grep "	ps	" "$NODE/manifest.tsv" | cut -f 8) == skipped:budget ]]
