@@ -159,7 +159,7 @@ on_small_disk() { # SHELL SIZE
 killed() { # SHELL SIGNAL
     stub sysctl "sleep 86304"
     (PATH=$PLACE/bin:$PATH exec setsid unshare -n $1 "$COLLECTOR" --output "$PLACE/out" 3>&- 2>"$PLACE/says") &
-    for _ in $(seq 40); do sleep 0.2; pgrep -f 'sleep 86304' >/dev/null && break; done
+    for _ in $(seq 150); do sleep 0.2; pgrep -f 'sleep 86304' >/dev/null && break; done
     kill "-$2" "$3$!"
     wait $! || true
     nothing_left
