@@ -960,7 +960,8 @@ probe_command() {
         target-tcp) tool=$http-connect url=$2:${3%/*} ;;
         dns-*-tcp) tool=$dns-tcp ;;
         dns-*) tool=$dns ;;
-        udp-* | target-udp) tool=$dns-port ;;
+        udp-*) tool=$dns-port patience=1 ;; # mostly nothing answers
+        target-udp) tool=$dns-port patience=2 ;;
     esac
     size=$(mtu "$underlay")
     case $1 in ping-node-*) ;; *) [ -z "$vxlan" ] || size=$(mtu "$vxlan") ;; esac
@@ -976,11 +977,11 @@ probe_command() {
         wget-connect) set -- wget -nv -S --no-proxy -T 2 -t 1 -O /dev/null "http://$url/" ;;
         nslookup) set -- nslookup -type=a -timeout=2 -retry=0 "$question" "$2" ;;
         nslookup-tcp) set -- nslookup -vc -type=a -timeout=2 -retry=0 "$question" "$2" ;;
-        nslookup-port) set -- nslookup -type=a -port="${3%/*}" -timeout=1 -retry=0 "$NO_NAME" "$2" ;;
+        nslookup-port) set -- nslookup -type=a -port="${3%/*}" -timeout="$patience" -retry=0 "$NO_NAME" "$2" ;;
         busybox-nslookup) set -- nslookup "$question" "$2" ;;
         dig) set -- dig +time=2 +tries=1 "@$2" "$question" A ;;
         dig-tcp) set -- dig +tcp +time=2 +tries=1 "@$2" "$question" A ;;
-        dig-port) set -- dig -p "${3%/*}" +time=1 +tries=1 "@$2" "$NO_NAME" A ;;
+        dig-port) set -- dig -p "${3%/*}" +time="$patience" +tries=1 "@$2" "$NO_NAME" A ;;
         host) set -- host -W 2 -R 1 -t A "$question" "$2" ;;
         host-tcp) set -- host -T -W 2 -R 1 -t A "$question" "$2" ;;
         *) set -- "no client for $1" ;;
