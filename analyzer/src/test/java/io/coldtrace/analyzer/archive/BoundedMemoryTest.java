@@ -84,7 +84,8 @@ class BoundedMemoryTest {
     assertEquals("1 files", said.get(said.size() - 1));
     assertTrue(
         said.contains(
-            "node-1/iptables-legacy-save.txt: line 1 is longer than 1 MiB; the rest of it was left out"),
+            "node-1/iptables-legacy-save.txt: line 1 is longer than 1 MiB; the rest of it was left"
+                + " out"),
         said::toString);
   }
 
