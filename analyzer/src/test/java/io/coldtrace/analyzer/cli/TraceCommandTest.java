@@ -96,10 +96,12 @@ class TraceCommandTest {
     Path flows = folder.resolve("flows.tsv");
     Files.writeString(
         flows,
-        "a\tpod default/web-0\tpod default/web-1\ticmp\t-\n"
-            + "b\tnode node-1\tsvc kube-system/kube-dns\tudp\t53\n"
-            + "c\tnode node-1\tnode node-3\ticmp\t-\n"
-            + "d\tpod default/nobody\tnode node-3\ticmp\t-\n");
+        """
+        a\tpod default/web-0\tpod default/web-1\ticmp\t-
+        b\tnode node-1\tsvc kube-system/kube-dns\tudp\t53
+        c\tnode node-1\tnode node-3\ticmp\t-
+        d\tpod default/nobody\tnode node-3\ticmp\t-
+        """);
     assertEquals(0, run("trace", REJECTING, "--flows", flows.toString(), "--json"));
     JsonNode answers = json();
     assertEquals("rejected node-2 rule", verdict(answers.get(0)));
