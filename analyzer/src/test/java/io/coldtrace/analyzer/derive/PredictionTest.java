@@ -7,7 +7,6 @@ import io.coldtrace.analyzer.archive.Inputs;
 import io.coldtrace.analyzer.archive.Limits;
 import io.coldtrace.analyzer.archive.Snapshot;
 import io.coldtrace.dataplane.host.Cluster;
-import io.coldtrace.dataplane.walk.Assumption;
 import io.coldtrace.dataplane.walk.Flow;
 import io.coldtrace.dataplane.walk.Walker;
 import io.coldtrace.facts.Fact;
@@ -17,11 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -87,18 +84,11 @@ class PredictionTest {
         walker.walk(flow).ifPresent(result -> walks.put(probe, result));
       }
     }
-    Set<Assumption> upheld = new HashSet<>();
-    walks.forEach(
-        (probe, result) -> {
-          if (probe.ok() && result.walk().delivered() && result.branches().isEmpty()) {
-            upheld.addAll(result.assumptions());
-          }
-        });
-    walks.forEach((probe, result) -> judge(folder.getFileName().toString(), probe, result, upheld));
+    walks.forEach((probe, result) -> judge(folder.getFileName().toString(), probe, result));
   }
 
-  private void judge(String incident, Probe probe, Walker.Result result, Set<Assumption> upheld) {
-    Outcome outcome = outcome(probe, result, upheld);
+  private void judge(String incident, Probe probe, Walker.Result result) {
+    Outcome outcome = outcome(probe, result);
     counts.merge(outcome, 1, Integer::sum);
     if (outcome == Outcome.WRONG || outcome == Outcome.UNKNOWN || outcome == Outcome.ASSUMED) {
       remarks.add(
@@ -116,7 +106,7 @@ class PredictionTest {
     }
   }
 
-  private static Outcome outcome(Probe probe, Walker.Result result, Set<Assumption> upheld) {
+  private static Outcome outcome(Probe probe, Walker.Result result) {
     return switch (result.walk().verdict()) {
       case "mixed" -> Outcome.MIXED;
       case "unknown" -> Outcome.UNKNOWN;
