@@ -69,12 +69,24 @@ record Separator(Optional<String> kind, Optional<String> node, boolean elsewhere
       return Optional.empty();
     }
     String line = raw.strip();
+    if (beginsLikeNone(line)) {
+      return Optional.empty();
+    }
     return prompt(line)
         .or(() -> marked(line))
         .or(() -> fileHead(line))
         .or(() -> ansible(line))
         .or(() -> title(line))
         .or(() -> fence(line));
+  }
+
+  /** What long listings are full of: most of their lines need no closer look. */
+  private static boolean beginsLikeNone(String line) {
+    return switch (line.charAt(0)) {
+      case '-' -> !line.startsWith("---");
+      case '[' -> line.indexOf('#') < 0 && line.indexOf('$') < 0 && line.indexOf('%') < 0;
+      default -> false;
+    };
   }
 
   private static Optional<Separator> prompt(String line) {

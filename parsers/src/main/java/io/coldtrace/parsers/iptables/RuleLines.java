@@ -50,6 +50,8 @@ record RuleLines(int first, int last, String content) {
     }
     String next = text.line(last + 1).strip();
     return !next.isEmpty()
+        && !next.startsWith("[")
+        && !next.startsWith("-A ")
         && !BEGINNING.matcher(next).matches()
         && !ShellCommand.isOne(next)
         && !ToolMessage.isOne(next)
