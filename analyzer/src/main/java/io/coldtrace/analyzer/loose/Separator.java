@@ -83,10 +83,18 @@ record Separator(Optional<String> kind, Optional<String> node, boolean elsewhere
   /** What long listings are full of: most of their lines need no closer look. */
   private static boolean beginsLikeNone(String line) {
     return switch (line.charAt(0)) {
+      case ':' -> true;
       case '-' -> !line.startsWith("---");
-      case '[' -> line.indexOf('#') < 0 && line.indexOf('$') < 0 && line.indexOf('%') < 0;
+      case '[' -> !isBracketPrompt(line);
       default -> false;
     };
+  }
+
+  /** Behind the first bracket that closes stands the mark of a prompt. */
+  private static boolean isBracketPrompt(String line) {
+    int close = line.indexOf(']');
+    int mark = line.startsWith("] ", close) ? close + 2 : close + 1;
+    return close > 0 && mark < line.length() && "#$%".indexOf(line.charAt(mark)) >= 0;
   }
 
   private static Optional<Separator> prompt(String line) {

@@ -56,7 +56,7 @@ public record KindTable(List<Row> rows) {
   }
 
   private static Row row(String kind, int weight, String expression) {
-    return new Row(kind, weight, LinePattern.of(expression));
+    return new Row(kind, weight, new LinePattern(expression));
   }
 
   private static String filled(String expression, Map<String, String> pieces) {

@@ -1,28 +1,48 @@
 package io.coldtrace.parsers.kind;
 
-import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A regular expression that is sought in many lines, most of which do not fit.
- *
- * @param tied whether it fits at the beginning of a line alone: sought further on, it would be
- *     tried in vain at every character
- * @param first the character that every line that fits begins with, where there is one
- */
-record LinePattern(Pattern pattern, boolean tied, Optional<Character> first) {
-  static LinePattern of(String expression) {
-    boolean tied = isTied(expression);
-    return new LinePattern(
-        Pattern.compile(expression), tied, tied ? first(expression) : Optional.empty());
+/** A regular expression that is sought in many lines, most of which do not fit. */
+final class LinePattern {
+  private static final byte UNKNOWN = 0;
+  private static final byte POSSIBLE = 1;
+  private static final byte IMPOSSIBLE = 2;
+
+  private final Pattern pattern;
+
+  /**
+   * Whether it fits at the beginning of a line alone: sought further on, it would be tried in vain
+   * at every character.
+   */
+  private final boolean tied;
+
+  /** What is known of lines that begin with an ASCII character, if it is tied. */
+  private final byte[] beginnings = new byte[128];
+
+  LinePattern(String expression) {
+    pattern = Pattern.compile(expression);
+    tied = isTied(expression);
   }
 
   /** Whether it fits somewhere in the line. */
   boolean fits(String line) {
-    if (first.isPresent() && (line.isEmpty() || line.charAt(0) != first.get())) {
-      return false;
+    if (!tied) {
+      return pattern.matcher(line).find();
     }
-    return tied ? pattern.matcher(line).lookingAt() : pattern.matcher(line).find();
+    return (line.isEmpty() || canBegin(line.charAt(0))) && pattern.matcher(line).lookingAt();
+  }
+
+  private boolean canBegin(char first) {
+    if (first >= beginnings.length) {
+      return true;
+    }
+    // Two threads at a time find out the same.
+    if (beginnings[first] == UNKNOWN) {
+      Matcher matcher = pattern.matcher(String.valueOf(first));
+      beginnings[first] = matcher.lookingAt() || matcher.hitEnd() ? POSSIBLE : IMPOSSIBLE;
+    }
+    return beginnings[first] == POSSIBLE;
   }
 
   /** Begins with {@code ^}, and no {@code |} outside of parentheses offers another beginning. */
@@ -44,19 +64,5 @@ record LinePattern(Pattern pattern, boolean tied, Optional<Character> first) {
       }
     }
     return expression.startsWith("^");
-  }
-
-  /** The character after the {@code ^}, if it stands for itself and has to be there. */
-  private static Optional<Character> first(String expression) {
-    boolean escaped = expression.startsWith("^\\");
-    int place = escaped ? 2 : 1;
-    if (expression.length() <= place) {
-      return Optional.empty();
-    }
-    char c = expression.charAt(place);
-    boolean literal = escaped ? !Character.isLetterOrDigit(c) : "^$.|?*+()[{\\\\".indexOf(c) < 0;
-    boolean needed =
-        expression.length() == place + 1 || "?*{".indexOf(expression.charAt(place + 1)) < 0;
-    return literal && needed ? Optional.of(c) : Optional.empty();
   }
 }
