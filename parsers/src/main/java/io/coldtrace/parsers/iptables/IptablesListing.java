@@ -1,6 +1,5 @@
 package io.coldtrace.parsers.iptables;
 
-import io.coldtrace.facts.netfilter.IptablesChain;
 import io.coldtrace.parsers.CapturedText;
 import io.coldtrace.parsers.Ignored;
 import io.coldtrace.parsers.LineLedger;
@@ -115,8 +114,7 @@ final class IptablesListing {
                     line,
                     origin,
                     table,
-                    chain.name(),
-                    chain.policy(),
+                    chain,
                     counters.map(Counters::packets).orElse(-1L),
                     counters.map(Counters::bytes).orElse(-1L)));
   }
@@ -125,15 +123,11 @@ final class IptablesListing {
       int line,
       ListingOrigin from,
       String inTable,
-      String name,
-      String policy,
+      ParsedChain chain,
       long packets,
       long bytes) {
-    declared.add(inTable + '\n' + name);
-    places.flush();
-    ledger.fact(
-        new IptablesChain(
-            text.at(line), from.backend(), from.family(), inTable, name, policy, packets, bytes));
+    declared.add(inTable + '\n' + chain.name());
+    places.chain(line, from, inTable, chain, packets, bytes);
   }
 
   private void readRule(RuleLines record, String content, ListingOrigin from) {
@@ -165,11 +159,10 @@ final class IptablesListing {
               record.first(),
               from,
               inTable,
-              rule.chain(),
-              rule.policy(),
+              new ParsedChain(rule.chain(), rule.policy()),
               rule.packets(),
               rule.bytes());
-      case "-N" -> chain(record.first(), from, inTable, rule.chain(), "-", -1, -1);
+      case "-N" -> chain(record.first(), from, inTable, new ParsedChain(rule.chain(), "-"), -1, -1);
       default -> ledger.ignored(record.first(), Ignored.NOT_MODELLED);
     }
   }

@@ -21,9 +21,6 @@ final class ParsedRules {
       new RecordParser<>(
           new IptablesSaveLexer(CharStreams.fromString("")), IptablesSaveParser::new);
 
-  /** {@code :INPUT ACCEPT}. */
-  record ParsedChain(String name, String policy) {}
-
   /**
    * What a command says; empty if iptables would not take it.
    *

@@ -26,8 +26,8 @@ final class RulePlaces {
 
   private int lastPosition;
 
-  /** Rules of one table, of which the ledger does not know yet. */
-  private Optional<RuleList.Draft> draft = Optional.empty();
+  /** Lines of one table, of which the ledger does not know yet. */
+  private Optional<ListedTable.Draft> draft = Optional.empty();
 
   private RulePlaces(CapturedText text, LineLedger ledger, boolean inserts) {
     this.text = text;
@@ -64,6 +64,17 @@ final class RulePlaces {
   /** Another listing of the same tables begins. */
   void nextListing() {
     listing++;
+  }
+
+  void chain(
+      int line,
+      ListingOrigin origin,
+      String table,
+      ParsedChain chain,
+      long packets,
+      long bytes) {
+    ledger.factLines(line, line);
+    draft(origin, table).add(line, chain, 0, packets, bytes);
   }
 
   void add(
@@ -107,17 +118,20 @@ final class RulePlaces {
     flush();
   }
 
-  /** Tells the ledger what it does not know yet: what comes now comes after it. */
-  void flush() {
-    draft.ifPresent(rules -> ledger.facts(rules.finish()));
-    draft = Optional.empty();
+  private void fact(ListingOrigin origin, String table, Placed placed, int position) {
+    draft(origin, table).add(placed.line, placed.rule, position, placed.packets, placed.bytes);
   }
 
-  private void fact(ListingOrigin origin, String table, Placed placed, int position) {
+  private ListedTable.Draft draft(ListingOrigin origin, String table) {
     if (draft.isEmpty() || !draft.get().isOf(origin, table)) {
       flush();
-      draft = Optional.of(new RuleList.Draft(text, origin, table));
+      draft = Optional.of(new ListedTable.Draft(text, origin, table));
     }
-    draft.get().add(placed.line, placed.rule, position, placed.packets, placed.bytes);
+    return draft.get();
+  }
+
+  private void flush() {
+    draft.ifPresent(lines -> ledger.facts(lines.finish()));
+    draft = Optional.empty();
   }
 }
