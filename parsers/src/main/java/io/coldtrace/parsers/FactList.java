@@ -4,10 +4,8 @@ import io.coldtrace.facts.Fact;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.RandomAccess;
-import java.util.stream.Stream;
 
 /**
  * Several lists of facts, one after another, as one that cannot be changed. It copies nothing: some
@@ -55,15 +53,5 @@ public final class FactList extends AbstractList<Fact> implements RandomAccess {
     int found = Arrays.binarySearch(begins, index);
     int part = found >= 0 ? found : -found - 2;
     return parts.get(part).get(index - begins[part]);
-  }
-
-  @Override
-  public Iterator<Fact> iterator() {
-    return stream().iterator();
-  }
-
-  @Override
-  public Stream<Fact> stream() {
-    return parts.stream().flatMap(List::stream);
   }
 }

@@ -6,6 +6,7 @@ import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.CollectorRun;
 import io.coldtrace.parsers.CapturedText;
+import io.coldtrace.parsers.FactList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -166,22 +167,29 @@ public final class Snapshot {
    * is a captured file all the same.
    */
   public List<Fact> facts() {
-    List<Fact> facts = new ArrayList<>();
+    List<List<Fact>> facts = new ArrayList<>();
     Set<Key> listed = new HashSet<>();
     for (ParsedFile file : files.values()) {
-      for (Fact fact : file.factsOfNode()) {
-        facts.add(fact instanceof CapturedFile captured ? asItIs(captured) : fact);
-        if (fact instanceof CapturedFile captured) {
-          listed.add(new Key(file.node(), captured.file()));
-        }
-      }
+      facts.add(
+          file.kind().equals("manifest") ? manifest(file, listed) : file.factsOfNode());
     }
     files.forEach(
         (key, file) -> {
           if (!listed.contains(key)) {
-            facts.addAll(unlisted(file));
+            facts.add(List.copyOf(unlisted(file)));
           }
         });
+    return FactList.of(facts);
+  }
+
+  private List<Fact> manifest(ParsedFile file, Set<Key> listed) {
+    List<Fact> facts = new ArrayList<>();
+    for (Fact fact : file.factsOfNode()) {
+      facts.add(fact instanceof CapturedFile captured ? asItIs(captured) : fact);
+      if (fact instanceof CapturedFile captured) {
+        listed.add(new Key(file.node(), captured.file()));
+      }
+    }
     return facts;
   }
 

@@ -120,12 +120,7 @@ final class IptablesListing {
   }
 
   private void chain(
-      int line,
-      ListingOrigin from,
-      String inTable,
-      ParsedChain chain,
-      long packets,
-      long bytes) {
+      int line, ListingOrigin from, String inTable, ParsedChain chain, long packets, long bytes) {
     declared.add(inTable + '\n' + chain.name());
     places.chain(line, from, inTable, chain, packets, bytes);
   }

@@ -67,12 +67,7 @@ final class RulePlaces {
   }
 
   void chain(
-      int line,
-      ListingOrigin origin,
-      String table,
-      ParsedChain chain,
-      long packets,
-      long bytes) {
+      int line, ListingOrigin origin, String table, ParsedChain chain, long packets, long bytes) {
     ledger.factLines(line, line);
     draft(origin, table).add(line, chain, 0, packets, bytes);
   }
