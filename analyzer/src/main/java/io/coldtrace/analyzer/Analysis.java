@@ -54,7 +54,9 @@ public final class Analysis {
       Consumer<String> progress)
       throws NothingToReadException {
     progress.accept("reading");
-    Snapshot snapshot = Snapshot.read(inputs, Limits.DEFAULT);
+    Snapshot snapshot =
+        Snapshot.read(
+            inputs, Limits.DEFAULT, capture -> progress.accept("reading " + capture.node()));
     if (snapshot.files().isEmpty()) {
       StringBuilder message = new StringBuilder("nothing to read");
       snapshot

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Everything that the inputs of one call say, file by file. */
@@ -40,9 +41,11 @@ public final class Snapshot {
   public record Capture(String node, String input, long started) {}
 
   private final Map<String, String> names;
+  private final Consumer<Capture> progress;
 
-  private Snapshot(Map<String, String> names) {
+  private Snapshot(Map<String, String> names, Consumer<Capture> progress) {
     this.names = names;
+    this.progress = progress;
   }
 
   /** The name under which a node's captures are read: Kubernetes' own, where it is another. */
@@ -56,14 +59,24 @@ public final class Snapshot {
    * its host name) is read under that name.
    */
   public static Snapshot read(Inputs inputs, Limits limits) {
-    Snapshot snapshot = read(inputs, limits, Map.of());
-    Map<String, String> names = KubernetesNames.of(snapshot.facts());
-    return names.isEmpty() ? snapshot : read(inputs, limits, names);
+    return read(inputs, limits, capture -> {});
   }
 
-  private static Snapshot read(Inputs inputs, Limits limits, Map<String, String> names) {
+  /**
+   * As {@link #read(Inputs, Limits)}.
+   *
+   * @param progress is told each capture of a node that was met
+   */
+  public static Snapshot read(Inputs inputs, Limits limits, Consumer<Capture> progress) {
+    Snapshot snapshot = read(inputs, limits, Map.of(), progress);
+    Map<String, String> names = KubernetesNames.of(snapshot.facts());
+    return names.isEmpty() ? snapshot : read(inputs, limits, names, progress);
+  }
+
+  private static Snapshot read(
+      Inputs inputs, Limits limits, Map<String, String> names, Consumer<Capture> progress) {
     SnapshotReader reader = new SnapshotReader(limits);
-    Snapshot snapshot = new Snapshot(names);
+    Snapshot snapshot = new Snapshot(names, progress);
     Map<String, Manifest> manifests = new HashMap<>();
     reader.read(
         inputs,
@@ -78,7 +91,7 @@ public final class Snapshot {
 
   /** Parses files that are at hand, manifests first; each is what its name says. */
   public static Snapshot of(List<Member> members) {
-    Snapshot snapshot = new Snapshot(Map.of());
+    Snapshot snapshot = new Snapshot(Map.of(), capture -> {});
     Map<String, Manifest> manifests = new HashMap<>();
     for (Member member : members) {
       Manifest manifest = manifests.computeIfAbsent(member.node(), node -> new Manifest());
@@ -120,7 +133,9 @@ public final class Snapshot {
     boolean tells = isManifest || !manifest.kinds.isEmpty() || !parsed.kind().isEmpty();
     if (!manifest.announced && tells) {
       manifest.announced = true;
-      captures.add(new Capture(member.node(), member.input(), manifest.started));
+      Capture capture = new Capture(member.node(), member.input(), manifest.started);
+      captures.add(capture);
+      progress.accept(capture);
     }
     Key key = new Key(member.node(), member.path());
     ParsedFile earlier = files.get(key);

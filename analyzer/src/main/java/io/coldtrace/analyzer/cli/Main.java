@@ -30,7 +30,16 @@ public final class Main implements Runnable {
 
   /** Runs a command and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    int status;
+    try {
+      status = run(arguments);
+    } catch (OutOfMemoryError e) {
+      long heap = Runtime.getRuntime().maxMemory() >> 20;
+      System.err.println("coldtrace: " + heap + " MiB of memory do not suffice for this input.");
+      System.err.println("JDK_JAVA_OPTIONS=-Xmx8g gives it 8 GiB.");
+      status = NO_INPUT;
+    }
+    System.exit(status);
   }
 
   /** Runs a command; returns its exit status. */
