@@ -185,8 +185,7 @@ public final class Snapshot {
     List<List<Fact>> facts = new ArrayList<>();
     Set<Key> listed = new HashSet<>();
     for (ParsedFile file : files.values()) {
-      facts.add(
-          file.kind().equals("manifest") ? manifest(file, listed) : file.factsOfNode());
+      facts.add(file.kind().equals("manifest") ? manifest(file, listed) : file.factsOfNode());
     }
     files.forEach(
         (key, file) -> {

@@ -23,7 +23,8 @@ public final class TextDecoder {
   /** Control sequences of a terminal (ECMA-48): colors, cursor moves, titles, character sets. */
   private static final Pattern CONTROL_SEQUENCE =
       Pattern.compile(
-          "\u001b(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(\u0007|\u001b\\\\)|[ -/]+[0-~]|[0-?@-Z\\\\^_`-~])");
+          "\u001b(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(\u0007|\u001b\\\\)|["
+              + " -/]+[0-~]|[0-?@-Z\\\\^_`-~])");
 
   private final List<String> lines = new ArrayList<>();
   private byte[] begun = new byte[256];

@@ -24,10 +24,12 @@ record Separator(Optional<String> kind, Optional<String> node, boolean elsewhere
       List.of(
           // [root@node1 ~]# command
           Pattern.compile(
-              "(?:\\([\\w.-]+\\) ?)?\\[(?:[\\w.-]+@)?(?<node>[A-Za-z0-9][\\w.-]*)[ :][^\\]]*\\] ?[#$%](?<command>.*)"),
+              "(?:\\([\\w.-]+\\) ?)?\\[(?:[\\w.-]+@)?(?<node>[A-Za-z0-9][\\w.-]*)[ :][^\\]]*\\]"
+                  + " ?[#$%](?<command>.*)"),
           // root@node1:~# command, root@node1 ~ # command
           Pattern.compile(
-              "(?:\\([\\w.-]+\\) ?)?[a-z_][\\w.-]*@(?<node>[A-Za-z0-9][\\w.-]*)(?::| )?(?:[~/]\\S*)? ?[#$%](?<command>(?: .*)?)"),
+              "(?:\\([\\w.-]+\\) ?)?[a-z_][\\w.-]*@(?<node>[A-Za-z0-9][\\w.-]*)(?::|"
+                  + " )?(?:[~/]\\S*)? ?[#$%](?<command>(?: .*)?)"),
           // node1:~ # command, node1:/root$ command
           Pattern.compile(
               "(?<node>[A-Za-z0-9][\\w.-]*):(?:~|/)[\\w./-]* ?[#$>](?<command>(?: .*)?)"),

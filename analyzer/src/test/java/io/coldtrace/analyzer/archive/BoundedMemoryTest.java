@@ -84,7 +84,8 @@ class BoundedMemoryTest {
     assertEquals("1 files", said.get(said.size() - 1));
     assertTrue(
         said.contains(
-            "node-1/iptables-legacy-save.txt: line 1 is longer than 1 MiB; the rest of it was left out"),
+            "node-1/iptables-legacy-save.txt: line 1 is longer than 1 MiB; the rest of it was left"
+                + " out"),
         said::toString);
   }
 
@@ -93,9 +94,7 @@ class BoundedMemoryTest {
     byte[] lines = "net.ipv4.ip_forward = 1\n".repeat(40_000).getBytes(StandardCharsets.UTF_8);
     List<String> said = read(tarball("node-1/sysctl-a.txt", lines, 100));
     assertEquals(
-        List.of(
-            "node-1/sysctl-a.txt: longer than 4 MiB; the rest was left out", "1 files"),
-        said);
+        List.of("node-1/sysctl-a.txt: longer than 4 MiB; the rest was left out", "1 files"), said);
   }
 
   @Test
@@ -120,7 +119,8 @@ class BoundedMemoryTest {
   void aNameOfHundredMegabytesIsRefused() throws Exception {
     Path file = folder.resolve("name.tar.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-      TarArchiveEntry entry = new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
+      TarArchiveEntry entry =
+          new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
       entry.setSize(100L << 20);
       byte[] header = new byte[512];
       entry.writeEntryHeader(header);
@@ -144,7 +144,6 @@ class BoundedMemoryTest {
         tar.closeArchiveEntry();
       }
     }
-    assertEquals(
-        List.of("more than 200000 files; the rest was left out", "1 files"), read(file));
+    assertEquals(List.of("more than 200000 files; the rest was left out", "1 files"), read(file));
   }
 }
