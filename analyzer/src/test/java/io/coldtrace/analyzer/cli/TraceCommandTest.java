@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,12 +95,13 @@ class TraceCommandTest {
   @Test
   void flowsAreAnsweredInTheirOrderAsTheContractSays() throws IOException {
     Path flows = folder.resolve("flows.tsv");
-    Files.writeString(
-        flows,
-        "a\tpod default/web-0\tpod default/web-1\ticmp\t-\n"
-            + "b\tnode node-1\tsvc kube-system/kube-dns\tudp\t53\n"
-            + "c\tnode node-1\tnode node-3\ticmp\t-\n"
-            + "d\tpod default/nobody\tnode node-3\ticmp\t-\n");
+    List<String> lines =
+        List.of(
+            "a\tpod default/web-0\tpod default/web-1\ticmp\t-",
+            "b\tnode node-1\tsvc kube-system/kube-dns\tudp\t53",
+            "c\tnode node-1\tnode node-3\ticmp\t-",
+            "d\tpod default/nobody\tnode node-3\ticmp\t-");
+    Files.write(flows, lines);
     assertEquals(0, run("trace", REJECTING, "--flows", flows.toString(), "--json"));
     JsonNode answers = json();
     assertEquals("rejected node-2 rule", verdict(answers.get(0)));
