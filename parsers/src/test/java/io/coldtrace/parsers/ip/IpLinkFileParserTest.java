@@ -41,7 +41,7 @@ class IpLinkFileParserTest {
                 new Source("node-1", "ip-link.txt", 23), 1, "192.168.56.11", "eth0", 8472, false)),
         flannel.vxlan());
     assertEquals(
-        List.of(new Bridge(new Source("node-1", "ip-link.txt", 17), "cni0", "off", "off", "off")),
+        List.of(new Bridge(new Source("node-1", "ip-link.txt", 16), "cni0", "off", "off", "off")),
         facts(ledger, Bridge.class));
   }
 
