@@ -102,7 +102,7 @@ public record PathPicture(int width, int height, List<Box> boxes, List<Row> rows
     String place = hop.pod().isEmpty() ? hop.node() : hop.node() + " / " + hop.pod();
     String reply = messages.text("path.reply");
     String label = hop.direction().equals("reply") ? place + " (" + reply + ")" : place;
-    return TextWidth.cut(VisibleText.line(label), FONT, WIDTH - 2 * GAP);
+    return TextWidth.cut(VisibleText.line(label), FONT, WIDTH - STAGE - GAP);
   }
 
   private static Row row(PathHop hop, int y, Messages messages, int from, boolean wired) {
