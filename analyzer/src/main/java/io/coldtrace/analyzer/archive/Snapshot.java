@@ -138,16 +138,19 @@ public final class Snapshot {
   }
 
   private ParsedFile parse(Member member, Optional<String> listed) {
-    UnaryOperator<String> called = this::nameOf;
-    List<ReadSection> sections =
-        listed.isPresent()
-            ? List.of(ReadSection.of(listed.get(), text(member)))
-            : ReadSection.sections(text(member), CapturedKinds.byPath(member.path()), called);
     return new ParsedFile(
         member.input(),
         member.node(),
         member.path(),
-        sections.stream().map(ParsedPart::of).toList());
+        sections(member, listed).stream().map(ParsedPart::of).toList());
+  }
+
+  /** The outputs that a file holds, read; a file that a manifest lists is one. */
+  List<ReadSection> sections(Member member, Optional<String> listed) {
+    UnaryOperator<String> called = this::nameOf;
+    return listed.isPresent()
+        ? List.of(ReadSection.of(listed.get(), text(member)))
+        : ReadSection.sections(text(member), CapturedKinds.byPath(member.path()), called);
   }
 
   private static CapturedText text(Member member) {

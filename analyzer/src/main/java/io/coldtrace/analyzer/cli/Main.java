@@ -13,6 +13,9 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Main.Version.class,
     subcommands = {
       AnalyzeCommand.class,
+      AnnotateCommand.class,
+      FactsCommand.class,
+      FilesCommand.class,
       RulesCommand.class,
       TraceCommand.class,
       VerifySnapshotCommand.class
@@ -55,7 +58,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing a command: analyze, trace or verify-snapshot");
+        spec.commandLine(), "Missing a command: analyze, annotate, facts, files, rules, trace or verify-snapshot");
   }
 
   /** The version from the jar's manifest. */
