@@ -2,6 +2,12 @@ package io.coldtrace.parsers;
 
 import io.coldtrace.parsers.conntrack.ConntrackFileParser;
 import io.coldtrace.parsers.ethtool.EthtoolFileParser;
+import io.coldtrace.parsers.firewall.FirewallCmdFileParser;
+import io.coldtrace.parsers.firewall.UfwFileParser;
+import io.coldtrace.parsers.host.CrictlFileParser;
+import io.coldtrace.parsers.log.LogFileParser;
+import io.coldtrace.parsers.netmanager.NetworkctlFileParser;
+import io.coldtrace.parsers.netmanager.NmcliFileParser;
 import io.coldtrace.parsers.host.AssignmentFileParser;
 import io.coldtrace.parsers.host.ChronycFileParser;
 import io.coldtrace.parsers.host.CniConflistFileParser;
@@ -28,7 +34,10 @@ import io.coldtrace.parsers.iptables.IptablesLFileParser;
 import io.coldtrace.parsers.iptables.IptablesSFileParser;
 import io.coldtrace.parsers.iptables.IptablesSaveFileParser;
 import io.coldtrace.parsers.ipvs.IpvsadmFileParser;
+import io.coldtrace.parsers.kubernetes.KubectlDescribeFileParser;
+import io.coldtrace.parsers.kubernetes.KubectlGetFileParser;
 import io.coldtrace.parsers.kubernetes.KubectlJsonFileParser;
+import io.coldtrace.parsers.kubernetes.KubectlYamlFileParser;
 import io.coldtrace.parsers.manifest.ManifestFileParser;
 import io.coldtrace.parsers.manifest.PeersFileParser;
 import io.coldtrace.parsers.nettools.ArpFileParser;
@@ -38,6 +47,7 @@ import io.coldtrace.parsers.nettools.NetstatFileParser;
 import io.coldtrace.parsers.nettools.RouteFileParser;
 import io.coldtrace.parsers.nft.NftRulesetFileParser;
 import io.coldtrace.parsers.probe.CurlFileParser;
+import io.coldtrace.parsers.probe.CurlWriteOutFileParser;
 import io.coldtrace.parsers.probe.DigFileParser;
 import io.coldtrace.parsers.probe.HostFileParser;
 import io.coldtrace.parsers.probe.NslookupFileParser;
@@ -64,23 +74,24 @@ public final class Parsers {
           new KeptFileParser("bridge-other"),
           new ChronycFileParser(),
           new CniConflistFileParser(),
-          new KeptFileParser("component-log"),
+          LogFileParser.ofComponent(),
           new KeptFileParser("config-json"),
           new KeptFileParser("config-toml"),
           new KeptFileParser("config-yaml"),
           new ConntrackFileParser(),
-          new KeptFileParser("crictl"),
+          new CrictlFileParser(),
           new CurlFileParser(),
+          new CurlWriteOutFileParser(),
           new DateFileParser(),
           new DigFileParser(),
-          new KeptFileParser("dmesg"),
+          LogFileParser.ofKernel(),
           new EthtoolFileParser(),
-          new KeptFileParser("firewall-cmd"),
+          new FirewallCmdFileParser(),
           new AssignmentFileParser("firewalld-conf"),
           new AssignmentFileParser("flannel-subnet-env"),
           new HostFileParser(),
           new HostnameFileParser(),
-          new KeptFileParser("hosts"),
+          new KeptFileParser("hosts", "[0-9a-fA-F.:%]+\\s+\\S.*"),
           new IfconfigFileParser(),
           new IpAddrFileParser(),
           new IpLinkFileParser(),
@@ -93,17 +104,20 @@ public final class Parsers {
           new IptablesSaveFileParser(),
           new IptablesVersionFileParser(),
           new IpvsadmFileParser(),
-          new KeptFileParser("journal"),
+          LogFileParser.ofJournal(),
+          new KubectlDescribeFileParser(),
+          new KubectlGetFileParser(),
           new KubectlJsonFileParser(),
+          new KubectlYamlFileParser(),
           new LsmodFileParser(),
           new ManifestFileParser(),
           new NetstatFileParser(),
-          new KeptFileParser("networkctl"),
+          new NetworkctlFileParser(),
           new KeptFileParser("networkd-conf"),
           new KeptFileParser("networkmanager-conf"),
           new NftRulesetFileParser(),
           new KeptFileParser("nft-ruleset-json"),
-          new KeptFileParser("nmcli"),
+          new NmcliFileParser(),
           new NslookupFileParser(),
           new NstatFileParser(),
           new OsReleaseFileParser(),
@@ -124,6 +138,7 @@ public final class Parsers {
           new TcpdumpFileParser(),
           new KeptFileParser("timedatectl"),
           new TracerouteFileParser(),
+          new UfwFileParser(),
           new AssignmentFileParser("ufw-conf"),
           new UnameFileParser(),
           new KeptFileParser("unit-file"),
