@@ -13,5 +13,4 @@ import io.coldtrace.facts.Source;
  * @param pod the pod's name; empty if not printed
  */
 public record ContainerState(
-    Source source, String id, String name, String state, int attempt, String pod)
-    implements Fact {}
+    Source source, String id, String name, String state, int attempt, String pod) implements Fact {}

@@ -8,8 +8,8 @@ import io.coldtrace.facts.Source;
  *
  * @param namespace of the object described; empty if it has none
  * @param name of the object described
- * @param path the titles that the line stands under, and its own: {@code
- *     Containers.coredns.Last State.Reason}
+ * @param path the titles that the line stands under, and its own: {@code Containers.coredns.Last
+ *     State.Reason}
  */
-public record KubeDetail(
-    Source source, String namespace, String name, String path, String value) implements Fact {}
+public record KubeDetail(Source source, String namespace, String name, String path, String value)
+    implements Fact {}

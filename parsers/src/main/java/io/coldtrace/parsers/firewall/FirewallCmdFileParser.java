@@ -15,8 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code firewall-cmd}: {@code --list-all}, {@code --list-all-zones}, {@code --list-all-policies},
- * {@code --state}, {@code --get-active-zones}, {@code --direct --get-all-rules}.
+ * Reads {@code firewall-cmd}: {@code --list-all}, {@code --list-all-zones}, {@code
+ * --list-all-policies}, {@code --state}, {@code --get-active-zones}, {@code --direct
+ * --get-all-rules}.
  *
  * <pre>
  * public (default, active)
@@ -57,12 +58,16 @@ public final class FirewallCmdFileParser implements FileParser {
           "summary",
           "description");
 
-  private static final Pattern RICH_RULE = Pattern.compile("rule (?:priority|family|service|port|protocol|source|destination|icmp|masquerade|forward|log|audit|accept|reject|drop|mark|tcp).*");
+  private static final Pattern RICH_RULE =
+      Pattern.compile(
+          "rule (?:priority|family|service|port|protocol|source|destination|icmp|masquerade|forward|log|audit|accept|reject|drop|mark|tcp).*");
   private static final Pattern FORWARD_PORT = Pattern.compile("port=\\S+:proto=\\w+:.*");
   private static final Pattern DIRECT =
-      Pattern.compile("(?:ipv4|ipv6|eb)(?: (?:filter|nat|mangle|raw|security|broute) \\S+ -?[0-9]+)? \\S.*");
+      Pattern.compile(
+          "(?:ipv4|ipv6|eb)(?: (?:filter|nat|mangle|raw|security|broute) \\S+ -?[0-9]+)? \\S.*");
   private static final Pattern WORD =
-      Pattern.compile("(?:not )?running|(?:FirewallD is )?not running|yes|no|success|(?:[0-9-]+/(?:tcp|udp|sctp|dccp) ?)+");
+      Pattern.compile(
+          "(?:not )?running|(?:FirewallD is )?not running|yes|no|success|(?:[0-9-]+/(?:tcp|udp|sctp|dccp) ?)+");
 
   @Override
   public String kind() {

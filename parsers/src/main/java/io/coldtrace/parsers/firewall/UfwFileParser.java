@@ -23,14 +23,17 @@ import java.util.regex.Pattern;
  * Format: ufw(8), {@code ufw/backend_iptables.py}.
  */
 public final class UfwFileParser extends LineParser {
-  private static final Pattern STATUS = Pattern.compile("(?:Status|状态)[:：] ?(?<value>active|inactive|激活|不活动)");
+  private static final Pattern STATUS =
+      Pattern.compile("(?:Status|状态)[:：] ?(?<value>active|inactive|激活|不活动)");
   private static final Pattern SETTING =
       Pattern.compile("(?<key>Logging|Default|New profiles|日志|默认)[:：] ?(?<value>.*)");
   private static final Pattern RULE =
       Pattern.compile(
           "(?:\\[ *[0-9]+\\] )?(?<to>\\S.*?)\\s+(?<action>ALLOW|DENY|REJECT|LIMIT)(?: (?<direction>IN|OUT|FWD))?"
               + "\\s+(?<from>\\S.*?)(?:\\s+\\((?:out|log|log-all)[^)]*\\))?(?:\\s+# .*)?");
-  private static final Pattern HEAD = Pattern.compile("(?:To\\s+Action|至\\s+动作)\\s+.*|--\\s+-+\\s+-+|Added user rules.*|Firewall (?:stopped|is).*");
+  private static final Pattern HEAD =
+      Pattern.compile(
+          "(?:To\\s+Action|至\\s+动作)\\s+.*|--\\s+-+\\s+-+|Added user rules.*|Firewall (?:stopped|is).*");
 
   @Override
   public String kind() {

@@ -17,7 +17,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** One YAML document as the same tree that JSON gives. Format: YAML 1.1, as Kubernetes prints it. */
+/**
+ * One YAML document as the same tree that JSON gives. Format: YAML 1.1, as Kubernetes prints it.
+ */
 public final class YamlDocument {
   private static final int DEEPEST = 200;
 
@@ -50,7 +52,8 @@ public final class YamlDocument {
       text.append(line.replaceAll("[\\p{Cntrl}\u0085\u2028\u2029&&[^\t]]", " ")).append('\n');
     }
     try {
-      return Optional.ofNullable(new Yaml(options).compose(new java.io.StringReader(text.toString())))
+      return Optional.ofNullable(
+              new Yaml(options).compose(new java.io.StringReader(text.toString())))
           .map(new YamlDocument(first, unread)::value);
     } catch (YAMLException | StackOverflowError e) {
       return Optional.empty();

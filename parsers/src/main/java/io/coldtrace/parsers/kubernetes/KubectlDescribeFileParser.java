@@ -131,11 +131,7 @@ public final class KubectlDescribeFileParser implements FileParser {
     reading.titles.forEach(title -> path.add(title.text()));
     Collections.reverse(path);
     return new KubeDetail(
-        reading.text.at(number),
-        reading.namespace,
-        reading.name,
-        String.join(".", path),
-        value);
+        reading.text.at(number), reading.namespace, reading.name, String.join(".", path), value);
   }
 
   private static KubeEvent event(Reading reading, int number, Matcher event) {

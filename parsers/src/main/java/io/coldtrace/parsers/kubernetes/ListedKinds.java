@@ -12,7 +12,8 @@ final class ListedKinds {
   private static final String AGE = "(?:[0-9]+[smhdy]){1,3}|<unknown>|<invalid>";
 
   private static final Pattern HEAD =
-      Pattern.compile("(?:NAMESPACE\\s+)?(?:NAME|LAST SEEN|LASTSEEN)(?:\\s+[A-Z][A-Z0-9()%./ _-]*)?");
+      Pattern.compile(
+          "(?:NAMESPACE\\s+)?(?:NAME|LAST SEEN|LASTSEEN)(?:\\s+[A-Z][A-Z0-9()%./ _-]*)?");
 
   /** Cells whose form is known, whatever table they stand in. */
   private static final Map<String, Pattern> FORMS =
@@ -152,8 +153,7 @@ final class ListedKinds {
                   "CONTAINER-RUNTIME")),
           new Row(
               Pattern.compile("(?:ClusterIP|NodePort|LoadBalancer|ExternalName)\\s"),
-              List.of(
-                  "NAME", "TYPE", "CLUSTER-IP", "EXTERNAL-IP", "PORT(S)", "AGE", "SELECTOR")),
+              List.of("NAME", "TYPE", "CLUSTER-IP", "EXTERNAL-IP", "PORT(S)", "AGE", "SELECTOR")),
           new Row(
               Pattern.compile("(?:[0-9]+\\s+){5}\\S+"),
               List.of(
@@ -169,6 +169,7 @@ final class ListedKinds {
                   "IMAGES",
                   "SELECTOR")),
           new Row(
-              Pattern.compile("(?:[0-9.a-f:]+:[0-9]+,?)+(?: \\+ [0-9]+ more\\.\\.\\.)?\\s|<none>\\s+[0-9]+[smhdy]"),
+              Pattern.compile(
+                  "(?:[0-9.a-f:]+:[0-9]+,?)+(?: \\+ [0-9]+ more\\.\\.\\.)?\\s|<none>\\s+[0-9]+[smhdy]"),
               List.of("NAME", "ENDPOINTS", "AGE")));
 }

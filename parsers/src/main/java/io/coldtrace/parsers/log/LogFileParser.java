@@ -52,10 +52,19 @@ public final class LogFileParser implements FileParser {
           Pattern.compile("(?:\\[pod/\\S+\\] )?" + ISO + " (?:stdout|stderr) [FP] ?(?<text>.*)"),
           Pattern.compile("\\{\"log\":\"(?<text>.*?)(?:\\\\n)?\",\"stream\":.*\\}"),
           Pattern.compile("\\{\"(?:level|ts|time|severity|msg|caller)\":(?<text>.*)\\}"),
-          Pattern.compile("(?:\\[pod/\\S+\\] )?(?:" + ISO + ":? )?[IWEF][0-9]{4} " + CLOCK + " +[0-9]+ (?<text>\\S+:[0-9]+\\].*)"),
+          Pattern.compile(
+              "(?:\\[pod/\\S+\\] )?(?:"
+                  + ISO
+                  + ":? )?[IWEF][0-9]{4} "
+                  + CLOCK
+                  + " +[0-9]+ (?<text>\\S+:[0-9]+\\].*)"),
           Pattern.compile("(?<text>(?:time=\\S.*? )?level=\\w+ .*)"),
-          Pattern.compile("(?:\\[pod/\\S+\\] )?(?:" + ISO + " )?(?<text>\\[(?:INFO|ERROR|WARNING|FATAL|DEBUG)\\] .*)"),
-          Pattern.compile("(?<text>CoreDNS-[0-9].*|linux/\\w+, go.*|\\S*\\.:[0-9]+(?: on \\S+)?|maxprocs: .*)"),
+          Pattern.compile(
+              "(?:\\[pod/\\S+\\] )?(?:"
+                  + ISO
+                  + " )?(?<text>\\[(?:INFO|ERROR|WARNING|FATAL|DEBUG)\\] .*)"),
+          Pattern.compile(
+              "(?<text>CoreDNS-[0-9].*|linux/\\w+, go.*|\\S*\\.:[0-9]+(?: on \\S+)?|maxprocs: .*)"),
           Pattern.compile("(?<text>(?:[0-9]{4}/[0-9]{2}/[0-9]{2} )" + CLOCK + " .*)"),
           Pattern.compile("(?:\\[pod/\\S+\\] )?" + ISO + ":? (?<text>.*)"));
 
@@ -66,7 +75,8 @@ public final class LogFileParser implements FileParser {
 
   /** A kernel without time stamps: who speaks, a colon, what it says. */
   private static final Pattern UNSTAMPED =
-      Pattern.compile("[\\w(][\\w ().:/\\[\\]#@<>,=+-]{0,60}?: ?\\S.*|(?:[\\w()-]+ )+\\(?v ?[0-9].*");
+      Pattern.compile(
+          "[\\w(][\\w ().:/\\[\\]#@<>,=+-]{0,60}?: ?\\S.*|(?:[\\w()-]+ )+\\(?v ?[0-9].*");
 
   private final String kind;
   private final List<Pattern> shapes;
@@ -106,7 +116,8 @@ public final class LogFileParser implements FileParser {
         continue;
       }
       Optional<String> message = message(line.strip());
-      boolean continued = (within || kind.equals("dmesg")) && Character.isWhitespace(line.charAt(0));
+      boolean continued =
+          (within || kind.equals("dmesg")) && Character.isWhitespace(line.charAt(0));
       within = message.isPresent() || continued;
       if (FRAME.matcher(line.strip()).matches()) {
         ledger.ignored(number, Ignored.HEADING);

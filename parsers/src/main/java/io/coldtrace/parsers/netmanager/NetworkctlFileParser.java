@@ -31,10 +31,12 @@ public final class NetworkctlFileParser implements FileParser {
       Pattern.compile("[0-9]+\\s+(\\S+)\\s+(\\S+)\\s+([a-z/-]+)\\s+(" + SETUP + ")");
 
   private static final Pattern FRAME =
-      Pattern.compile("IDX\\s+LINK\\s+TYPE\\s+.*|[0-9]+ links? listed\\.|WARNING: systemd-networkd is not running.*");
+      Pattern.compile(
+          "IDX\\s+LINK\\s+TYPE\\s+.*|[0-9]+ links? listed\\.|WARNING: systemd-networkd is not running.*");
 
   private static final Pattern STATUS_HEAD = Pattern.compile("[●*○×] +[0-9]+: (\\S+)");
-  private static final Pattern STATE = Pattern.compile("(?:State|Type): ([a-z-]+)(?: \\((\\w+)\\))?");
+  private static final Pattern STATE =
+      Pattern.compile("(?:State|Type): ([a-z-]+)(?: \\((\\w+)\\))?");
   private static final Pattern PROPERTY = Pattern.compile("[A-Z][\\w ()/.-]*: .*");
 
   @Override

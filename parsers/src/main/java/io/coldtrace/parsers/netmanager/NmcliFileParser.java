@@ -40,17 +40,25 @@ public final class NmcliFileParser implements FileParser {
 
   private static final Pattern DEVICE =
       Pattern.compile(
-          "(?<device>[\\w.@-]+)\\s+(?<type>" + TYPE + ")\\s+(?<state>" + STATE + ")(?:\\s+(?<connection>\\S.*))?");
+          "(?<device>[\\w.@-]+)\\s+(?<type>"
+              + TYPE
+              + ")\\s+(?<state>"
+              + STATE
+              + ")(?:\\s+(?<connection>\\S.*))?");
 
   private static final Pattern TERSE =
       Pattern.compile(
-          "(?<device>[\\w.@-]+):(?<type>" + TYPE + "):(?<state>" + STATE + ")(?::(?<connection>.*))?");
+          "(?<device>[\\w.@-]+):(?<type>"
+              + TYPE
+              + "):(?<state>"
+              + STATE
+              + ")(?::(?<connection>.*))?");
 
   private static final Pattern PROPERTY =
-      Pattern.compile("(?<name>[A-Z][A-Z0-9-]*(?:\\.[A-Z0-9-]+)?(?:\\[[0-9]+\\])?):\\s*(?<value>.*)");
+      Pattern.compile(
+          "(?<name>[A-Z][A-Z0-9-]*(?:\\.[A-Z0-9-]+)?(?:\\[[0-9]+\\])?):\\s*(?<value>.*)");
 
-  private static final Pattern SETTING =
-      Pattern.compile("[a-z0-9-]+\\.[a-z0-9-]+:(?:\\s+.*)?");
+  private static final Pattern SETTING = Pattern.compile("[a-z0-9-]+\\.[a-z0-9-]+:(?:\\s+.*)?");
 
   private static final Pattern UUID =
       Pattern.compile(
@@ -63,7 +71,8 @@ public final class NmcliFileParser implements FileParser {
   private static final Pattern MESSAGE = Pattern.compile("(?:Error|Warning|错误|警告)[:：] .*");
 
   private static final Pattern GENERAL_ROW =
-      Pattern.compile("(?:connected|disconnected|connecting|asleep|running|not running)\\b.*|[0-9.]+(?:-\\S+)?");
+      Pattern.compile(
+          "(?:connected|disconnected|connecting|asleep|running|not running)\\b.*|[0-9.]+(?:-\\S+)?");
 
   @Override
   public String kind() {
