@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A table for people, with titles above columns that are as wide as their widest cell.
@@ -56,10 +58,16 @@ public final class TextTable {
   /**
    * The cells of a row by their titles, those that hold nothing left out; empty if the line is no
    * row of this table.
+   *
+   * @param isRow whether such cells can be a row: a line that fits in more than one way is tried in
+   *     all
    */
-  public Optional<Map<String, String>> row(String line) {
-    Optional<List<String>> cells = aligned(line);
-    return (cells.isPresent() ? cells : parted(line)).map(this::named);
+  public Optional<Map<String, String>> row(String line, Predicate<Map<String, String>> isRow) {
+    return Stream.of(aligned(line), parted(line, "\\s{2,}|\\t"), parted(line, "\\s+"))
+        .flatMap(Optional::stream)
+        .map(this::named)
+        .filter(isRow)
+        .findFirst();
   }
 
   /** Cut where the titles begin: before each place there has to be a blank. */
@@ -73,7 +81,7 @@ public final class TextTable {
       int end = i + 1 < starts.size() ? Math.min(starts.get(i + 1), line.length()) : line.length();
       boolean atCell = i == 0 || start == line.length() || line.charAt(start - 1) == ' ';
       String cell = line.substring(start, end);
-      if (!atCell || cell.strip().contains("  ") && i + 1 < starts.size()) {
+      if (!atCell || (cell.strip().contains("  ") && i + 1 < starts.size())) {
         return Optional.empty();
       }
       cells.add(cell.strip());
@@ -82,14 +90,9 @@ public final class TextTable {
   }
 
   /** By the blanks between them; the last cell may hold any. */
-  private Optional<List<String>> parted(String line) {
-    for (String blanks : new String[] {"\\s{2,}|\t", "\\s+"}) {
-      String[] cells = line.strip().split(blanks, titles.size());
-      if (cells.length == titles.size()) {
-        return Optional.of(List.of(cells));
-      }
-    }
-    return Optional.empty();
+  private Optional<List<String>> parted(String line, String blanks) {
+    String[] cells = line.strip().split(blanks, titles.size());
+    return cells.length == titles.size() ? Optional.of(List.of(cells)) : Optional.empty();
   }
 
   private Map<String, String> named(List<String> cells) {

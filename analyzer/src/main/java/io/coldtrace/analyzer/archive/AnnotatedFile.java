@@ -81,9 +81,7 @@ public record AnnotatedFile(String node, String path, List<AnnotatedLine> lines)
   private static AnnotatedFile of(Member member, List<ReadSection> sections) {
     List<AnnotatedLine> lines = new ArrayList<>();
     for (ReadSection section : sections) {
-      for (int number = section.first();
-          number < section.first() + section.lines();
-          number++) {
+      for (int number = section.first(); number < section.first() + section.lines(); number++) {
         lines.add(
             new AnnotatedLine(
                 number,

@@ -56,8 +56,7 @@ final class FilesCommand implements Callable<Integer> {
     object.put("node", file.node());
     object.put("file", file.path());
     object.put("kind", kind(file.kind()));
-    counts(
-        object, file.lines(), file.factLines(), file.ignored(), file.unrecognized().size());
+    counts(object, file.lines(), file.factLines(), file.ignored(), file.unrecognized().size());
     object.put("parts", file.parts().stream().map(FilesCommand::part).toList());
     return object;
   }

@@ -58,7 +58,8 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing a command: analyze, annotate, facts, files, rules, trace or verify-snapshot");
+        spec.commandLine(),
+        "Missing a command: analyze, annotate, facts, files, rules, trace or verify-snapshot");
   }
 
   /** The version from the jar's manifest. */

@@ -160,7 +160,8 @@ public final class FirewallCmdFileParser implements FileParser {
       return true;
     }
     boolean rich = block.key.equals("rich rules") && RICH_RULE.matcher(words).matches();
-    if (rich || block.key.equals("forward-ports") && FORWARD_PORT.matcher(words).matches()) {
+    boolean forward = block.key.equals("forward-ports") && FORWARD_PORT.matcher(words).matches();
+    if (rich || forward) {
       block.words.get(block.key).add(words);
       return true;
     }

@@ -44,10 +44,14 @@ public final class CrictlFileParser implements FileParser {
       } else {
         int at = number;
         table
-            .flatMap(columns -> columns.row(line))
+            .flatMap(columns -> columns.row(line, CrictlFileParser::isRow))
             .ifPresent(cells -> row(cells, text, at, ledger));
       }
     }
+  }
+
+  private static boolean isRow(Map<String, String> cells) {
+    return ID.matcher(first(cells, "CONTAINER", "CONTAINER ID", "POD ID", "IMAGE ID")).matches();
   }
 
   private static void row(

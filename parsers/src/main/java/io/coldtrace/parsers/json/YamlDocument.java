@@ -27,7 +27,7 @@ public final class YamlDocument {
   private final Set<String> unread;
 
   /** An alias stands for the same node, and may even stand within it. */
-  private final Map<Node, JsonValue> read = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, JsonValue> read = new IdentityHashMap<>();
 
   private YamlDocument(int before, Set<String> unread) {
     this.before = before;

@@ -91,9 +91,17 @@ public final class KubectlDescribeFileParser implements FileParser {
     }
     Matcher event = EVENT.matcher(words);
     Matcher titled = TITLED.matcher(words);
-    if (event.matches() && isUnder(reading, "Events")) {
+    boolean section = indent == 0 && words.matches("(?:Binary)?Data");
+    boolean endsData = indent == 0 && words.matches("(?:Events|BinaryData):?(?:\\s.*)?");
+    if (section || endsData) {
+      reading.titles.clear();
+    }
+    if (section) {
+      reading.titles.push(new Title(-1, words));
+      reading.ledger.ignored(number, Ignored.HEADING);
+    } else if (event.matches() && isUnder(reading, "Events")) {
       reading.ledger.fact(event(reading, number, event));
-    } else if (titled.matches() && !isUnder(reading, "Data")) {
+    } else if (titled.matches() && (!isUnder(reading, "Data") || isKey(reading, number))) {
       String value = titled.group("value") == null ? "" : titled.group("value").strip();
       about(reading, indent, titled.group("title"), value);
       reading.titles.push(new Title(indent, titled.group("title")));
@@ -104,6 +112,12 @@ public final class KubectlDescribeFileParser implements FileParser {
     } else if (isUnder(reading, "Data")) {
       reading.ledger.fact(detail(reading, number, words));
     }
+  }
+
+  /** In a ConfigMap a key is underlined. */
+  private static boolean isKey(Reading reading, int number) {
+    return number < reading.text.lines().size()
+        && reading.text.line(number + 1).matches("-{2,}\\s*");
   }
 
   private static boolean isUnder(Reading reading, String title) {

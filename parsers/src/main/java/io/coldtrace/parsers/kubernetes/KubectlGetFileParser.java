@@ -47,12 +47,14 @@ public final class KubectlGetFileParser implements FileParser {
   private static Optional<KubeListed> row(
       Optional<TextTable> table, String line, CapturedText text, int number) {
     Optional<KubeListed> titled =
-        table.flatMap(columns -> listed(columns, columns.row(line), text, number));
+        table.flatMap(
+            columns -> listed(columns, columns.row(line, ListedKinds::isRow), text, number));
     if (titled.isPresent()) {
       return titled;
     }
     for (TextTable columns : ListedKinds.withoutHead(line.strip())) {
-      Optional<KubeListed> row = listed(columns, columns.row(line.strip()), text, number);
+      Optional<KubeListed> row =
+          listed(columns, columns.row(line.strip(), ListedKinds::isRow), text, number);
       if (row.isPresent()) {
         return row;
       }
@@ -62,15 +64,14 @@ public final class KubectlGetFileParser implements FileParser {
 
   private static Optional<KubeListed> listed(
       TextTable table, Optional<Map<String, String>> row, CapturedText text, int number) {
-    return row.filter(ListedKinds::isRow)
-        .map(
-            cells ->
-                new KubeListed(
-                    text.at(number),
-                    ListedKinds.kindOf(table.titles(), name(cells)),
-                    cells.getOrDefault("NAMESPACE", ""),
-                    name(cells).replaceFirst("^[a-z.]+/", ""),
-                    cells));
+    return row.map(
+        cells ->
+            new KubeListed(
+                text.at(number),
+                ListedKinds.kindOf(table.titles(), name(cells)),
+                cells.getOrDefault("NAMESPACE", ""),
+                name(cells).replaceFirst("^[a-z.]+/", ""),
+                cells));
   }
 
   private static String name(Map<String, String> cells) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** What the tables of {@code kubectl get} look like: titles, and rows without them. */
 final class ListedKinds {
-  private static final String AGE = "(?:[0-9]+[smhdy]){1,3}|<unknown>|<invalid>";
+  private static final String AGE = "(?:(?:[0-9]+[smhdy]){1,3}|<unknown>|<invalid>)";
 
   private static final Pattern HEAD =
       Pattern.compile(

@@ -37,7 +37,7 @@ public final class NetworkctlFileParser implements FileParser {
   private static final Pattern STATUS_HEAD = Pattern.compile("[●*○×] +[0-9]+: (\\S+)");
   private static final Pattern STATE =
       Pattern.compile("(?:State|Type): ([a-z-]+)(?: \\((\\w+)\\))?");
-  private static final Pattern PROPERTY = Pattern.compile("[A-Z][\\w ()/.-]*: .*");
+  private static final Pattern PROPERTY = Pattern.compile("(?:[●*○×] *)?[A-Z][\\w ()/.-]*: .*");
 
   @Override
   public String kind() {

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 public final class NmcliFileParser implements FileParser {
   private static final String STATE =
       "(?:unmanaged|unavailable|disconnected|connected|connecting|deactivating|unknown|asleep"
-          + "|未托管|不可用|已断开|已连接|连接中)(?: \\([^()]*\\))?";
+          + "|未托管|不可用|已断开|已连接|连接中|连接)(?: ?[(（][^()（）]*[)）])?";
 
   private static final String TYPE =
       "(?:ethernet|bridge|wifi|wifi-p2p|loopback|vxlan|tun|bond|team|veth|vlan|dummy|iptunnel|ip-tunnel|infiniband"
@@ -95,7 +95,7 @@ public final class NmcliFileParser implements FileParser {
       if (inSummary && indented) {
         ledger.ignored(number, Ignored.NOT_MODELLED);
       } else {
-        inSummary = line(words, text.at(number), ledger, block) || inSummary && indented;
+        inSummary = line(words, text.at(number), ledger, block) || (inSummary && indented);
       }
     }
     block.finish();
@@ -122,7 +122,8 @@ public final class NmcliFileParser implements FileParser {
         || SETTING.matcher(words).matches()
         || GENERAL_ROW.matcher(words).matches()) {
       ledger.ignored(source.line(), Ignored.NOT_MODELLED);
-    } else if (words.matches("(?:DNS configuration|Use \"nmcli device show\"|Consult nmcli).*")) {
+    } else if (words.matches(
+        "(?:DNS configuration|Use \"nmcli device show\"|\"nmcli connection show\" to|Consult nmcli).*")) {
       ledger.ignored(source.line(), Ignored.HEADING);
       return words.startsWith("DNS");
     }
@@ -140,13 +141,13 @@ public final class NmcliFileParser implements FileParser {
   }
 
   private static String stateOf(String state) {
-    return switch (state.replaceFirst(" \\(.*", "")) {
+    return switch (state.replaceFirst(" ?[(（].*", "")) {
       case "未托管" -> "unmanaged";
       case "不可用" -> "unavailable";
       case "已断开" -> "disconnected";
-      case "已连接" -> "connected";
+      case "已连接", "连接" -> "connected";
       case "连接中" -> "connecting";
-      default -> state.replaceFirst(" \\(.*", "");
+      default -> state.replaceFirst(" ?[(（].*", "");
     };
   }
 

@@ -39,7 +39,7 @@ record PacketLines(int first, int last, List<String> layers) {
 
   /** What {@code -A} prints of a packet begins with its IP header, whose zeros are dots. */
   private static final Pattern ASCII =
-      Pattern.compile("(?=[^.]*(?:\\.[^.]*){4})[E`][\\x21-\\x7e]{15,}.*");
+      Pattern.compile("(?=(?:[^.]{0,8}\\.){4})[E`][\\x20-\\x7e]{15,}.*");
 
   private static final Pattern TUNNEL = Pattern.compile(".*\\b(?:OTV|VXLAN), flags .*");
 
@@ -81,7 +81,7 @@ record PacketLines(int first, int last, List<String> layers) {
   }
 
   private static boolean isContinued(String line, boolean stamped) {
-    boolean indented = line.startsWith("\t") || stamped && line.startsWith(" ");
+    boolean indented = line.startsWith("\t") || (stamped && line.startsWith(" "));
     return indented && !line.isBlank() && !(stamped && BEGIN.matcher(line).matches());
   }
 

@@ -71,7 +71,8 @@ public final class TcpdumpFileParser implements FileParser {
     Optional<SingleLayerContext> tree = reader.read(lines.layers().get(0));
     Optional<Layer> outer = layer(tree, lines.layers().get(0));
     boolean arp = tree.isPresent() && tree.get().layer() instanceof IgnoredArpContext;
-    if (arp || outer.isEmpty() && PacketLines.isOther(text.line(lines.first()))) {
+    boolean other = outer.isEmpty() && PacketLines.isOther(text.line(lines.first()));
+    if (arp || other) {
       for (int number = lines.first(); number <= lines.last(); number++) {
         ledger.ignored(number, Ignored.NOT_MODELLED);
       }
