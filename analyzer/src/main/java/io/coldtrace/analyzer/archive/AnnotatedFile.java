@@ -45,7 +45,7 @@ public record AnnotatedFile(String node, String path, List<AnnotatedLine> lines)
         .read(
             inputs,
             member -> {
-              Member named = member.under(snapshot.nameOf(member.node()));
+              Member named = member.under(snapshot.nameOf(member));
               if (wanted.contains(key(named.input(), named.node(), named.path()))) {
                 Optional<String> kind =
                     Optional.ofNullable(listed.get(key("", named.node(), named.path())));

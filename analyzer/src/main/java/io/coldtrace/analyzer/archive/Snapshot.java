@@ -49,6 +49,11 @@ public final class Snapshot {
     return names.getOrDefault(folder, folder);
   }
 
+  /** The same of a file, which in another tool's archive may tell of another node. */
+  String nameOf(Member member) {
+    return nameOf(ForeignLayout.nodeOf(member.node(), member.path()));
+  }
+
   /**
    * Reads and parses the inputs; what cannot be read is among the problems. A node that was
    * captured under another name than Kubernetes knows it by (a node without kubectl knows itself by
@@ -68,7 +73,7 @@ public final class Snapshot {
         inputs,
         member ->
             snapshot.add(
-                member.under(names.getOrDefault(member.node(), member.node())),
+                member.under(snapshot.nameOf(member)),
                 manifests.computeIfAbsent(
                     member.input() + "\0" + member.node(), k -> new Manifest())));
     snapshot.problems = reader.problems();

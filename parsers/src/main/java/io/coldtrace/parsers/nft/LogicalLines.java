@@ -67,7 +67,7 @@ final class LogicalLines {
     return depth;
   }
 
-  /** Of an opening brace's line: {@code table inet firewalld { # progname firewalld}. */
+  // Of an opening brace's line: table inet firewalld { # progname firewalld
   private static String withoutComment(String line) {
     int comment = line.indexOf("{ # ");
     return comment < 0 || line.startsWith("# handle", comment + 2)

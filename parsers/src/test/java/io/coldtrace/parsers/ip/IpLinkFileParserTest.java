@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class IpLinkFileParserTest {
-  private final IpLinkFileParser parser = new IpLinkFileParser();
+  private final IpLinkFileParser parser = IpLinkFileParser.ofText();
 
   @Test
   void readsDetailsOfANode() {
