@@ -25,7 +25,7 @@ final class LinkListing {
   private static final Pattern BRIEF =
       Pattern.compile(
           "[^\\s:]+(?:@\\S+)?\\s+(?:UP|DOWN|UNKNOWN|LOWERLAYERDOWN|DORMANT|NOTPRESENT|TESTING)"
-              + "(?:\\s+[0-9a-f.:]+(?: peer \\S+|/[0-9]{1,3})(?: metric [0-9]+)?)*(?:\\s+(?:[0-9a-f]{2}:){5,}[0-9a-f]{2})?(?:\\s+<[A-Z0-9,_-]*>)?");
+              + "(?:\\s+[0-9a-f.:]+(?: peer \\S+|/[0-9]{1,3})(?: metric [0-9]+)?)*+(?:\\s+(?:[0-9a-f]{2}:){5,}[0-9a-f]{2})?(?:\\s+<[A-Z0-9,_-]*>)?");
 
   private static final Pattern COUNTERS = Pattern.compile("[0-9][0-9KMGT]*\\s[0-9KMGT\\s]*");
 

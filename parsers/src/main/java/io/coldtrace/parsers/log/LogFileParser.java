@@ -76,7 +76,7 @@ public final class LogFileParser implements FileParser {
   /** A kernel without time stamps: who speaks, a colon, what it says. */
   private static final Pattern UNSTAMPED =
       Pattern.compile(
-          "[\\w(][\\w ().:/\\[\\]#@<>,=+-]{0,60}?: ?\\S.*|(?:[\\w()-]+ )+\\(?v ?[0-9].*");
+          "[\\w(][\\w ().:/\\[\\]#@<>,=+-]{0,60}?: ?\\S.*|(?:[\\w()-]+ ){1,12}\\(?v ?[0-9].*");
 
   private final String kind;
   private final List<Pattern> shapes;
