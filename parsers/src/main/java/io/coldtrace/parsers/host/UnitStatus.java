@@ -34,7 +34,8 @@ final class UnitStatus {
               + "|IP|IO|Since|State|Jobs|Failed|Where|What|Invocation|FD Store|Units|systemd): .*");
 
   /** Processes of the unit, and its drop-ins. */
-  private static final Pattern TREE = Pattern.compile("[├└│|`].*|/\\S+\\.d|[0-9]+ \\S.*");
+  private static final Pattern TREE =
+      Pattern.compile("[├└│|`].*|(?:https?://|man:).*|/\\S+\\.d|[0-9]+ \\S.*");
 
   private static final Pattern LOG =
       Pattern.compile("(?:[A-Z][a-z]{2} [ 0-9][0-9]|[0-9]+月 [ 0-9]{2}) [0-9:]{8} \\S+ \\S+: .*");
