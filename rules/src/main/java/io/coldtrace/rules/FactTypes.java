@@ -11,9 +11,11 @@ import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.capture.TraceOutput;
 import io.coldtrace.facts.derived.AgentSighting;
 import io.coldtrace.facts.derived.DnsPod;
+import io.coldtrace.facts.derived.FullSizeLoss;
 import io.coldtrace.facts.derived.HostFirewall;
 import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.PacketLoss;
+import io.coldtrace.facts.derived.Redirection;
 import io.coldtrace.facts.derived.SysctlOrigin;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
@@ -76,6 +78,7 @@ public final class FactTypes {
           DnsPod.class,
           DriverCounter.class,
           FdbEntry.class,
+          FullSizeLoss.class,
           HostFirewall.class,
           HostProcess.class,
           HostSetting.class,
@@ -110,6 +113,7 @@ public final class FactTypes {
           PingOutput.class,
           Probe.class,
           Qdisc.class,
+          Redirection.class,
           Route.class,
           RoutingRule.class,
           Socket.class,
