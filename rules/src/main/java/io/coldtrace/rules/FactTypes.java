@@ -12,9 +12,11 @@ import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.capture.TraceOutput;
 import io.coldtrace.facts.derived.AgentSighting;
 import io.coldtrace.facts.derived.DnsPod;
+import io.coldtrace.facts.derived.FullSizeLoss;
 import io.coldtrace.facts.derived.HostFirewall;
 import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.PacketLoss;
+import io.coldtrace.facts.derived.Redirection;
 import io.coldtrace.facts.derived.ReversePathFault;
 import io.coldtrace.facts.derived.SharedIdentity;
 import io.coldtrace.facts.derived.SysctlOrigin;
@@ -88,6 +90,7 @@ public final class FactTypes {
           DriverCounter.class,
           FdbEntry.class,
           FirewalldZone.class,
+          FullSizeLoss.class,
           HostFirewall.class,
           HostProcess.class,
           HostSetting.class,
@@ -127,6 +130,7 @@ public final class FactTypes {
           PingOutput.class,
           Probe.class,
           Qdisc.class,
+          Redirection.class,
           ReversePathFault.class,
           Route.class,
           RoutingRule.class,
