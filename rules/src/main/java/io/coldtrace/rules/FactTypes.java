@@ -15,6 +15,8 @@ import io.coldtrace.facts.derived.DnsPod;
 import io.coldtrace.facts.derived.HostFirewall;
 import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.PacketLoss;
+import io.coldtrace.facts.derived.ReversePathFault;
+import io.coldtrace.facts.derived.SharedIdentity;
 import io.coldtrace.facts.derived.SysctlOrigin;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
@@ -125,8 +127,10 @@ public final class FactTypes {
           PingOutput.class,
           Probe.class,
           Qdisc.class,
+          ReversePathFault.class,
           Route.class,
           RoutingRule.class,
+          SharedIdentity.class,
           Socket.class,
           Sysctl.class,
           SysctlFile.class,

@@ -20,9 +20,9 @@ final class KnownMessages {
   static Optional<LogMessage> of(String log, String text, Source source) {
     String sought = text.length() > LENGTH ? text.substring(0, LENGTH) : text;
     for (KindTable.Row row : MESSAGES.rows()) {
-      Matcher matcher = row.pattern().matcher(sought);
-      if (matcher.find()) {
-        return Optional.of(new LogMessage(source, log, row.kind(), subject(matcher), text));
+      Optional<Matcher> found = row.pattern().found(sought);
+      if (found.isPresent()) {
+        return Optional.of(new LogMessage(source, log, row.kind(), subject(found.get()), text));
       }
     }
     return Optional.empty();
