@@ -31,6 +31,7 @@ import io.coldtrace.parsers.iptables.IptablesLFileParser;
 import io.coldtrace.parsers.iptables.IptablesSFileParser;
 import io.coldtrace.parsers.iptables.IptablesSaveFileParser;
 import io.coldtrace.parsers.ipvs.IpvsadmFileParser;
+import io.coldtrace.parsers.json.JsonKeptFileParser;
 import io.coldtrace.parsers.kubernetes.KubectlDescribeFileParser;
 import io.coldtrace.parsers.kubernetes.KubectlGetFileParser;
 import io.coldtrace.parsers.kubernetes.KubectlJsonFileParser;
@@ -75,7 +76,7 @@ public final class Parsers {
           new ChronycFileParser(),
           new CniConflistFileParser(),
           new BeginningOfLines(LogFileParser.ofComponent()),
-          new KeptFileParser("config-json"),
+          new JsonKeptFileParser("config-json", ""),
           new KeptFileParser("config-toml"),
           new KeptFileParser("config-yaml"),
           new ConntrackFileParser(),
@@ -117,7 +118,7 @@ public final class Parsers {
           new KeptFileParser("networkd-conf"),
           new KeptFileParser("networkmanager-conf"),
           new NftRulesetFileParser(),
-          new KeptFileParser("nft-ruleset-json"),
+          new JsonKeptFileParser("nft-ruleset-json", "nftables"),
           new BeginningOfLines(new NmcliFileParser()),
           new NslookupFileParser(),
           new NstatFileParser(),

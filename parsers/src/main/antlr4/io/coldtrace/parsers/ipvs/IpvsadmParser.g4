@@ -13,7 +13,7 @@ line
     | LOCAL_HEAD column*                                         # localHead
     | REMOTE_HEAD column*                                        # remoteHead
     | OTHER_HEAD                                                 # otherHead
-    | PROTOCOL expires=WORD state=WORD source=WORD virtual=WORD server=WORD WORD*  # connectionLine
+    | PROTOCOL expires=WORD state=(WORD | PROTOCOL) source=WORD virtual=WORD server=WORD WORD*  # connectionLine
     | PROTOCOL service=WORD column*                              # serviceLine
     | ARROW server=WORD column*                                  # serverLine
     | command=FLAG option*                                       # commandLine
