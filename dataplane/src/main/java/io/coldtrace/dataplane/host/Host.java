@@ -8,12 +8,10 @@ import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.kernel.HostSetting;
 import io.coldtrace.facts.kernel.Sysctl;
-import io.coldtrace.facts.netfilter.IptablesChain;
-import io.coldtrace.facts.netfilter.IptablesRule;
 import io.coldtrace.facts.netfilter.IpvsDestination;
 import io.coldtrace.facts.netfilter.IpvsService;
-import io.coldtrace.facts.netfilter.NftChain;
-import io.coldtrace.facts.netfilter.NftRule;
+import io.coldtrace.facts.network.Bridge;
+import io.coldtrace.facts.network.BridgePort;
 import io.coldtrace.facts.network.FdbEntry;
 import io.coldtrace.facts.network.InterfaceAddress;
 import io.coldtrace.facts.network.Link;
@@ -46,6 +44,8 @@ public final class Host {
   private final Routes routes;
   private final List<Neighbor> neighbors;
   private final List<FdbEntry> fdb;
+  private final List<Bridge> bridges;
+  private final List<BridgePort> ports;
   private final Map<String, Sysctl> sysctls = new LinkedHashMap<>();
   private final List<Cidr> flannelSubnets;
   private final Ipvs ipvs;
@@ -59,6 +59,8 @@ public final class Host {
     routes = new Routes(only(facts, Route.class), only(facts, RoutingRule.class));
     neighbors = only(facts, Neighbor.class);
     fdb = only(facts, FdbEntry.class);
+    bridges = only(facts, Bridge.class);
+    ports = only(facts, BridgePort.class);
     // ip-link says more of a device than ip-addr does: its details win.
     for (Link link : only(facts, Link.class)) {
       links.merge(
@@ -69,22 +71,20 @@ public final class Host {
     only(facts, Sysctl.class).forEach(sysctl -> sysctls.put(sysctl.key(), sysctl));
     ipvs = new Ipvs(only(facts, IpvsService.class), only(facts, IpvsDestination.class));
     sockets = new Sockets(only(facts, Socket.class));
-    addresses.forEach(address -> local.add(address.address().address()));
-    routes.all().stream()
-        .filter(route -> route.type().equals("local") && route.destination().prefix() == 32)
-        .forEach(route -> local.add(route.destination().address()));
+    if (!routes.localCollected()) {
+      addresses.forEach(address -> local.add(address.address().address()));
+    }
+    addresses.stream()
+        .map(address -> address.address().address())
+        .filter(address -> address.version() == 6)
+        .forEach(local::add);
     flannelSubnets =
         only(facts, HostSetting.class).stream()
             .filter(setting -> setting.key().equals("FLANNEL_SUBNET"))
             .flatMap(setting -> Cidr.parse(setting.value()).stream())
             .toList();
-    Rulesets rulesets =
-        new Rulesets(
-            only(facts, IptablesChain.class),
-            only(facts, IptablesRule.class),
-            only(facts, NftChain.class),
-            only(facts, NftRule.class));
-    netfilter = rulesets.netfilter(this::isLocal);
+    Rulesets rulesets = Rulesets.of(facts);
+    netfilter = rulesets.netfilter(new Surroundings(this));
     netfilterCollected = !rulesets.iptablesChains().isEmpty() || !rulesets.nftChains().isEmpty();
   }
 
@@ -168,7 +168,7 @@ public final class Host {
   /** The bridge to whose network an address that is not the host's own belongs. */
   public Optional<String> bridges(Ip address) {
     return addresses.stream()
-        .filter(own -> own.address().contains(address) && !own.address().address().equals(address))
+        .filter(own -> own.address().contains(address) && !isLocal(address))
         .map(InterfaceAddress::device)
         .filter(device -> link(device).map(link -> link.kind().equals("bridge")).orElse(false))
         .findFirst();
@@ -185,7 +185,90 @@ public final class Host {
 
   /** Whether the host answers for the address itself. */
   public boolean isLocal(Ip address) {
-    return local.contains(address) || (address.version() == 4 && address.low() >> 24 == 127);
+    return local.contains(address)
+        || (address.version() == 4 && address.low() >> 24 == 127)
+        || routes.local(address).filter(route -> route.type().equals("local")).isPresent();
+  }
+
+  /** Whether it is a broadcast address of one of its networks. */
+  public boolean isBroadcast(Ip address) {
+    return routes.local(address).filter(route -> route.type().equals("broadcast")).isPresent();
+  }
+
+  /** A kernel parameter of a device as a number: the greater of the device's and that of all. */
+  public int greatest(String key, String device) {
+    return Math.max(number(key, "all"), number(key, device));
+  }
+
+  private int number(String key, String device) {
+    return perDevice(key, device)
+        .map(Sysctl::value)
+        .filter(value -> value.matches("[0-9]{1,5}"))
+        .map(Integer::parseInt)
+        .orElse(0);
+  }
+
+  /** A kernel parameter of a device. */
+  public Optional<Sysctl> perDevice(String key, String device) {
+    return sysctl("net.ipv4.conf." + device.replace('.', '/') + "." + key);
+  }
+
+  /**
+   * The address that the host gives packets that leave by a device towards an address: on that
+   * device, in the other's network if it has one there; else of any other device.
+   */
+  public Optional<Ip> sourceTowards(String device, Ip next) {
+    Comparator<InterfaceAddress> fitting =
+        Comparator.comparing(
+            (InterfaceAddress own) ->
+                (own.device().equals(device) ? 0 : 2) + (own.address().contains(next) ? 0 : 1));
+    return addresses.stream()
+        .filter(own -> own.address().address().version() == next.version())
+        .filter(own -> !own.secondary() && !own.scope().equals("host"))
+        .filter(own -> own.device().equals(device) || own.scope().equals("global"))
+        .min(fitting)
+        .map(own -> own.address().address());
+  }
+
+  /** The bridge port behind which a neighbor is, as far as the forwarding database tells. */
+  public Optional<String> portOf(Ip address, String bridge) {
+    Optional<String> mac =
+        neighbor(address, bridge).map(Neighbor::mac).filter(found -> !found.isEmpty());
+    return mac.flatMap(
+        found ->
+            fdb.stream()
+                .filter(entry -> entry.mac().equalsIgnoreCase(found))
+                .filter(entry -> entry.master().equals(bridge))
+                .map(FdbEntry::device)
+                .findFirst());
+  }
+
+  /** Whether a bridge port takes frames that came in by it; as flannel and CNI have it, yes. */
+  public boolean hairpin(String port, String bridge) {
+    return ports(port, bridge).stream().noneMatch(each -> each.hairpin().equals("off"));
+  }
+
+  /** The line of a bridge port. */
+  public Source portLine(String port, String bridge) {
+    return ports(port, bridge).stream().findFirst().map(BridgePort::source).orElse(Source.NONE);
+  }
+
+  /** The port of that name; all of the bridge where it is not known which it is. */
+  private List<BridgePort> ports(String port, String bridge) {
+    return ports.stream()
+        .filter(
+            each ->
+                each.device().equals(port) || (port.equals("?") && each.bridge().equals(bridge)))
+        .toList();
+  }
+
+  /** Whether the bridge shows frames to iptables. */
+  public boolean bridgeCalls(String bridge) {
+    boolean here =
+        bridges.stream()
+            .anyMatch(own -> own.name().equals(bridge) && own.nfCallIptables().equals("on"));
+    Optional<Sysctl> calls = sysctl("net.bridge.bridge-nf-call-iptables");
+    return here || calls.map(sysctl -> sysctl.value().equals("1")).orElse(!sysctlsCollected());
   }
 
   public Routes routes() {
@@ -265,8 +348,12 @@ public final class Host {
     return !neighbors.isEmpty();
   }
 
-  /** The forwarding entry of a VXLAN device for a MAC address. */
+  /** The forwarding entry of a VXLAN device for a MAC address, or its entry for all others. */
   public Optional<FdbEntry> fdbEntry(String mac, String device) {
+    return fdbOf(mac, device).or(() -> fdbOf("00:00:00:00:00:00", device));
+  }
+
+  private Optional<FdbEntry> fdbOf(String mac, String device) {
     return fdb.stream()
         .filter(entry -> entry.mac().equalsIgnoreCase(mac) && entry.device().equals(device))
         .filter(entry -> !entry.destination().isEmpty())

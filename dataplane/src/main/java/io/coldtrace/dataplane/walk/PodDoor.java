@@ -6,7 +6,6 @@ import io.coldtrace.dataplane.netfilter.Hook;
 import io.coldtrace.dataplane.netfilter.PacketHeader;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
-import io.coldtrace.facts.kernel.Sysctl;
 import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Neighbor;
 import io.coldtrace.facts.network.Route;
@@ -24,21 +23,57 @@ final class PodDoor {
 
   /** A pod sends a packet; or somebody outside does, by the device that leads to him. */
   Leg leave(Host host, Ip sender) {
-    Optional<Route> home = host.routes().lookup(Optional.empty(), sender);
-    String device = home.map(Route::device).orElse("");
+    String device =
+        host.bridges(sender)
+            .or(() -> host.routes().lookup(Optional.empty(), sender).map(Route::device))
+            .orElse("");
     Optional<Link> bridge = host.link(device).filter(link -> link.kind().equals("bridge"));
     Optional<Pod> pod = trip.cluster().pod(sender);
     if (bridge.isEmpty() && pod.isEmpty()) {
       trip.assume(Assumption.arrives(sender.getText(), host.name()));
-      return journey.receive(host, device);
+      return journey.receive(host, device, "");
     }
-    Optional<Loss> lost = outOfNamespace(host, sender, pod).or(() -> veth(host, device, pod));
+    if (sender.equals(trip.packet().destination())) {
+      return alone(host, device, pod);
+    }
+    Optional<Loss> lost =
+        tooLarge(host, device)
+            .or(() -> outOfNamespace(host, sender, pod))
+            .or(() -> veth(host, device, pod));
     if (lost.isPresent()) {
       return Leg.lost(lost.get());
     }
     Ip destination = trip.packet().destination();
     boolean neighbor = bridge.isPresent() && host.bridges(destination).equals(Optional.of(device));
-    return neighbor ? bridged(host, device) : journey.receive(host, device);
+    String port = port(host, sender, device);
+    PacketHeader packet = trip.packet();
+    String mac = host.neighbor(sender, device).map(Neighbor::mac).orElse("");
+    trip.packet(packet.with(packet.traits().sentBy(mac)));
+    return neighbor
+        ? bridged(host, device, port)
+        : journey.receive(host, device, host.bridgeCalls(device) ? port : "");
+  }
+
+  /** The bridge port of a pod; {@code ?} if nothing tells it. */
+  private String port(Host host, Ip pod, String bridge) {
+    return host.link(bridge).filter(link -> link.kind().equals("bridge")).isEmpty()
+        ? ""
+        : host.portOf(pod, bridge).orElse("?");
+  }
+
+  /** A pod's device has the MTU of the bridge that it is a port of: CNI plugins make them so. */
+  private Optional<Loss> tooLarge(Host host, String device) {
+    return host.link(device)
+        .filter(link -> link.kind().equals("bridge"))
+        .flatMap(link -> Wires.tooLarge(trip, host, link));
+  }
+
+  /** A pod that talks to itself: nothing leaves its network namespace. */
+  private Leg alone(Host host, String bridge, Optional<Pod> pod) {
+    return new Ports(trip)
+        .closed(host, pod)
+        .map(Leg::lost)
+        .orElseGet(() -> Leg.arrived(host, bridge));
   }
 
   private Optional<Loss> outOfNamespace(Host host, Ip sender, Optional<Pod> pod) {
@@ -49,7 +84,6 @@ final class PodDoor {
       return Optional.empty();
     }
     trip.inside(name);
-    trip.enter(inside.get());
     Optional<Route> route =
         inside.get().routes().lookup(Optional.of(sender), trip.packet().destination());
     Optional<Loss> lost =
@@ -68,7 +102,7 @@ final class PodDoor {
                       .or(() -> trip.filter(inside.get(), Hook.POSTROUTING));
                 });
     trip.inside("");
-    trip.packet(trip.packet().onTheWire());
+    trip.cross();
     return lost;
   }
 
@@ -95,24 +129,24 @@ final class PodDoor {
   }
 
   /** Two pods of one bridge: netfilter sees the frame only if the bridge calls it. */
-  private Leg bridged(Host host, String bridge) {
+  private Leg bridged(Host host, String bridge, String from) {
     trip.packet(trip.packet().through(bridge, ""));
     Optional<Loss> down = bridgeDown(host, bridge);
     if (down.isPresent()) {
       return Leg.lost(down.get());
     }
-    Optional<Sysctl> calls = host.sysctl("net.bridge.bridge-nf-call-iptables");
-    if (calls.map(sysctl -> sysctl.value().equals("1")).orElse(!host.sysctlsCollected())) {
-      return journey.bridged(host, bridge);
+    if (host.bridgeCalls(bridge)) {
+      return journey.bridged(host, bridge, from, port(host, trip.packet().destination(), bridge));
     }
-    calls.ifPresent(
-        sysctl ->
-            trip.step(
-                host.name(),
-                "bridge",
-                "bridged past iptables",
-                Wording.line(sysctl),
-                sysctl.source()));
+    host.sysctl("net.bridge.bridge-nf-call-iptables")
+        .ifPresent(
+            sysctl ->
+                trip.step(
+                    host.name(),
+                    "bridge",
+                    "bridged past iptables",
+                    Wording.line(sysctl),
+                    sysctl.source()));
     return arrive(host, bridge);
   }
 
@@ -178,8 +212,8 @@ final class PodDoor {
       return new Ports(trip).closed(host, pod);
     }
     trip.inside(name);
-    trip.packet(trip.packet().onTheWire().through("eth0", ""));
-    trip.enter(inside.get());
+    trip.cross();
+    trip.packet(trip.packet().through("eth0", ""));
     Optional<Loss> lost =
         trip.filter(inside.get(), Hook.PREROUTING)
             .or(() -> trip.filter(inside.get(), Hook.INPUT))
