@@ -55,6 +55,7 @@ class Objects:
     def __init__(self, cluster, states):
         self._cluster, self._states = cluster, states
         self._created = stamp(cluster.options.created)
+        self._pods = {pod.ip: pod for pod in cluster.pods if not pod.host_network}
 
     def resources(self):
         return {
@@ -187,11 +188,9 @@ class Objects:
 
     def _address(self, endpoint):
         ip = endpoint.split(":")[0]
-        for pod in self._cluster.pods:
-            if pod.ip == ip and not pod.host_network:
-                return {"ip": ip, "nodeName": pod.node, "targetRef": {
-                    "kind": "Pod", "name": pod.name, "namespace": pod.namespace, "uid": pod.uid}}
-        return {"ip": ip}
+        pod = self._pods.get(ip)
+        return {"ip": ip} if pod is None else {"ip": ip, "nodeName": pod.node, "targetRef": {
+            "kind": "Pod", "name": pod.name, "namespace": pod.namespace, "uid": pod.uid}}
 
     def _endpoints(self, service):
         ready, others = endpoints(self._cluster, self._states, service, service.ports[0])

@@ -54,8 +54,7 @@ def endpoints(cluster, states, service, port):
     if not service.selector:
         return [f"{cluster.nodes[0].ip}:{port.target}"], []
     ready, others = [], []
-    for pod in cluster.pods:
-        if all(pod.labels.get(key) == value for key, value in service.selector.items()):
-            alive = states.get(pod.key, {}).get("running")
-            (ready if alive else others).append(f"{pod.ip}:{port.target}")
+    for pod in cluster.pods_behind(service):
+        alive = states.get(pod.key, {}).get("running")
+        (ready if alive else others).append(f"{pod.ip}:{port.target}")
     return sorted(ready), sorted(others)

@@ -134,6 +134,10 @@ class Cluster:
         self.nodes = [self._node(index, next(subnets)) for index in range(1, options.nodes + 1)]
         self.pods = [pod for node in self.nodes for pod in self._pods(node)]
         self.services = self._services(services)
+        self._labelled = {}
+        for pod in self.pods:
+            for label in pod.labels.items():
+                self._labelled.setdefault(label, []).append(pod)
 
     def _node(self, index, subnet):
         name = f"{self.options.node_prefix}{index}"
@@ -201,6 +205,11 @@ class Cluster:
             if name in (pod.name, pod.key):
                 return pod
         raise KeyError(f"no pod {name}")
+
+    def pods_behind(self, service):
+        """In the order of the nodes; a selector of several labels wants all of them."""
+        groups = [self._labelled.get(label, []) for label in service.selector.items()]
+        return [pod for pod in groups[0] if all(pod in group for group in groups[1:])]
 
     def as_dict(self):
         return asdict(self.options)

@@ -24,7 +24,10 @@ public final class LineLedger {
   private final CapturedText text;
   private final Fate[] fates;
   private final Ignored[] reasons;
-  private final List<Fact> facts = new ArrayList<>();
+  private final List<List<Fact>> parts = new ArrayList<>();
+
+  /** What was added since the last part. */
+  private List<Fact> facts = new ArrayList<>();
 
   /** A ledger in which no line of the text is claimed yet. */
   public LineLedger(CapturedText text) {
@@ -44,6 +47,16 @@ public final class LineLedger {
   public void fact(Fact fact, int from, int to) {
     facts.add(fact);
     factLines(from, to);
+  }
+
+  /**
+   * Adds many facts, which the list may make as they are asked for; their lines are claimed by
+   * {@link #factLines}.
+   */
+  public void facts(List<Fact> many) {
+    parts.add(facts);
+    parts.add(many);
+    facts = new ArrayList<>();
   }
 
   /** The line is part of a fact that stands elsewhere in this ledger. */
@@ -70,7 +83,9 @@ public final class LineLedger {
 
   /** The facts in the order in which they were added. */
   public List<Fact> facts() {
-    return Collections.unmodifiableList(facts);
+    List<List<Fact>> all = new ArrayList<>(parts);
+    all.add(Collections.unmodifiableList(facts));
+    return FactList.of(all);
   }
 
   /** What became of a line, which counts from 1. */

@@ -107,7 +107,8 @@ public record PathPicture(int width, int height, List<Box> boxes, List<Row> rows
 
   private static Row row(PathHop hop, int y, Messages messages, int from, boolean wired) {
     String stage = messages.name("stage", hop.stage());
-    String detail = VisibleText.line(hop.detail());
+    String said = hop.ends() ? messages.name("reason", hop.detail()) : hop.detail();
+    String detail = VisibleText.line(said);
     String by = hop.by().map(PathPicture::place).orElse("");
     List<String> lines =
         by.isEmpty() || !hop.ends()

@@ -33,10 +33,11 @@ public final class EvidenceText {
             .collect(Collectors.toMap(file -> file.node() + "/" + file.path(), ParsedFile::input));
     EvidenceText text = new EvidenceText();
     new SnapshotReader(limits)
+        .only((node, path) -> wanted.contains(snapshot.nameOf(node) + "/" + path))
         .read(
             inputs,
             member -> {
-              String key = snapshot.nameOf(member.node()) + "/" + member.path();
+              String key = snapshot.nameOf(member) + "/" + member.path();
               if (wanted.contains(key) && member.input().equals(inputOf.get(key))) {
                 text.files.put(key, member.lines());
               }

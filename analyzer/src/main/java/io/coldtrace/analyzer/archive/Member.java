@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param input the archive or folder that holds it, as given on the command line
  * @param node its top folder
  * @param path under that folder
- * @param bytes as stored
+ * @param bytes as stored, as many as were read
  * @param cut whether it is longer than the limit and was cut there
  * @param sha256 of the bytes as stored; only if the reader was asked for it
  */
@@ -21,16 +21,6 @@ public record Member(
     long bytes,
     boolean cut,
     Optional<String> sha256) {
-  Member(
-      String input,
-      String node,
-      String path,
-      byte[] content,
-      boolean cut,
-      Optional<String> sha256) {
-    this(input, node, path, TextDecoder.lines(content), content.length, cut, sha256);
-  }
-
   /** The same file as one of another node. */
   Member under(String otherNode) {
     return new Member(input, otherNode, path, lines, bytes, cut, sha256);

@@ -2,6 +2,7 @@ package io.coldtrace.analyzer.archive;
 
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.capture.InPod;
+import io.coldtrace.parsers.FactList;
 import io.coldtrace.parsers.Ignored;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +30,7 @@ public record ParsedFile(String input, String node, String path, List<ParsedPart
 
   /** The facts in the order of their lines. */
   public List<Fact> facts() {
-    return parts.stream().flatMap(part -> part.facts().stream()).toList();
+    return FactList.of(parts.stream().map(ParsedPart::facts).toList());
   }
 
   /** How many lines it has: the sum of fact lines, ignored and unrecognized ones. */
@@ -67,7 +68,7 @@ public record ParsedFile(String input, String node, String path, List<ParsedPart
       return List.of();
     }
     List<Fact> facts =
-        parts.stream().filter(ParsedPart::ofNode).flatMap(part -> part.facts().stream()).toList();
+        FactList.of(parts.stream().filter(ParsedPart::ofNode).map(ParsedPart::facts).toList());
     return path.startsWith("pod/")
         ? facts.stream().<Fact>map(fact -> new InPod(fact.source(), fact)).toList()
         : facts;

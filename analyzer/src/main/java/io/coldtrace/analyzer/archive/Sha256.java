@@ -1,18 +1,30 @@
 package io.coldtrace.analyzer.archive;
 
+import java.io.InputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as {@code sha256sum} prints it. */
+/** SHA-256 of what a stream brings, as {@code sha256sum} prints it. */
 final class Sha256 {
-  private Sha256() {}
+  private final DigestInputStream in;
 
-  static String of(byte[] content) {
+  Sha256(InputStream raw) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+      in = new DigestInputStream(raw, MessageDigest.getInstance("SHA-256"));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /** The stream to read from. */
+  InputStream stream() {
+    return in;
+  }
+
+  /** The hash of all that was read. */
+  String hash() {
+    return HexFormat.of().formatHex(in.getMessageDigest().digest());
   }
 }

@@ -6,6 +6,7 @@ import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.CollectorRun;
 import io.coldtrace.parsers.CapturedText;
+import io.coldtrace.parsers.FactList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,10 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Everything that the inputs of one call say, file by file. */
 public final class Snapshot {
+  private static final String MANIFEST = "manifest.tsv";
+
   private final SortedMap<Key, ParsedFile> files = new TreeMap<>();
   private final List<Capture> captures = new ArrayList<>();
   private List<InputProblem> problems = List.of();
@@ -39,14 +43,21 @@ public final class Snapshot {
   public record Capture(String node, String input, long started) {}
 
   private final Map<String, String> names;
+  private final Consumer<Capture> progress;
 
-  private Snapshot(Map<String, String> names) {
+  private Snapshot(Map<String, String> names, Consumer<Capture> progress) {
     this.names = names;
+    this.progress = progress;
   }
 
   /** The name under which a node's captures are read: Kubernetes' own, where it is another. */
   String nameOf(String folder) {
     return names.getOrDefault(folder, folder);
+  }
+
+  /** The same of a file, which in another tool's archive may tell of another node. */
+  String nameOf(Member member) {
+    return nameOf(ForeignLayout.nodeOf(member.node(), member.path()));
   }
 
   /**
@@ -55,35 +66,52 @@ public final class Snapshot {
    * its host name) is read under that name.
    */
   public static Snapshot read(Inputs inputs, Limits limits) {
-    Snapshot snapshot = read(inputs, limits, Map.of());
-    Map<String, String> names = KubernetesNames.of(snapshot.facts());
-    return names.isEmpty() ? snapshot : read(inputs, limits, names);
+    return read(inputs, limits, capture -> {});
   }
 
-  private static Snapshot read(Inputs inputs, Limits limits, Map<String, String> names) {
+  /**
+   * As {@link #read(Inputs, Limits)}.
+   *
+   * @param progress is told each capture of a node that was met
+   */
+  public static Snapshot read(Inputs inputs, Limits limits, Consumer<Capture> progress) {
+    Snapshot snapshot = read(inputs, limits, Map.of(), progress);
+    Map<String, String> names = KubernetesNames.of(snapshot.facts());
+    return names.isEmpty() ? snapshot : read(inputs, limits, names, progress);
+  }
+
+  private static Snapshot read(
+      Inputs inputs, Limits limits, Map<String, String> names, Consumer<Capture> progress) {
     SnapshotReader reader = new SnapshotReader(limits);
-    Snapshot snapshot = new Snapshot(names);
+    Snapshot snapshot = new Snapshot(names, progress);
     Map<String, Manifest> manifests = new HashMap<>();
     reader.read(
         inputs,
         member ->
             snapshot.add(
-                member.under(names.getOrDefault(member.node(), member.node())),
+                member.under(snapshot.nameOf(member)),
                 manifests.computeIfAbsent(
                     member.input() + "\0" + member.node(), k -> new Manifest())));
     snapshot.problems = reader.problems();
     return snapshot;
   }
 
-  /** Parses files that are at hand, manifests first; each is what its name says. */
-  public static Snapshot of(List<Member> members) {
-    Snapshot snapshot = new Snapshot(Map.of());
+  /**
+   * Parses files that are at hand, manifests first; each is what its name says.
+   *
+   * @param known files that were read before; what is read now is put there
+   */
+  public static Snapshot of(List<Member> members, Map<Member, ParsedFile> known) {
+    Snapshot snapshot = new Snapshot(Map.of(), capture -> {});
     Map<String, Manifest> manifests = new HashMap<>();
     for (Member member : members) {
       Manifest manifest = manifests.computeIfAbsent(member.node(), node -> new Manifest());
       CapturedKinds.byPath(member.path())
           .ifPresent(kind -> manifest.kinds.putIfAbsent(member.path(), kind));
-      snapshot.add(member, manifest);
+      snapshot.add(
+          member,
+          known.computeIfAbsent(member, read -> snapshot.parse(read, manifest.kindOf(read.path()))),
+          manifest);
     }
     return snapshot;
   }
@@ -93,16 +121,18 @@ public final class Snapshot {
     final Map<String, String> kinds = new HashMap<>();
     long started;
     boolean announced;
+
+    Optional<String> kindOf(String path) {
+      return path.equals(MANIFEST) ? Optional.of("manifest") : Optional.ofNullable(kinds.get(path));
+    }
   }
 
   private void add(Member member, Manifest manifest) {
-    boolean isManifest = member.path().equals("manifest.tsv");
-    ParsedFile parsed =
-        parse(
-            member,
-            isManifest
-                ? Optional.of("manifest")
-                : Optional.ofNullable(manifest.kinds.get(member.path())));
+    add(member, parse(member, manifest.kindOf(member.path())), manifest);
+  }
+
+  private void add(Member member, ParsedFile parsed, Manifest manifest) {
+    boolean isManifest = member.path().equals(MANIFEST);
     if (isManifest) {
       for (Fact fact : parsed.facts()) {
         if (fact instanceof CapturedFile file) {
@@ -119,7 +149,9 @@ public final class Snapshot {
     boolean tells = isManifest || !manifest.kinds.isEmpty() || !parsed.kind().isEmpty();
     if (!manifest.announced && tells) {
       manifest.announced = true;
-      captures.add(new Capture(member.node(), member.input(), manifest.started));
+      Capture capture = new Capture(member.node(), member.input(), manifest.started);
+      captures.add(capture);
+      progress.accept(capture);
     }
     Key key = new Key(member.node(), member.path());
     ParsedFile earlier = files.get(key);
@@ -138,16 +170,19 @@ public final class Snapshot {
   }
 
   private ParsedFile parse(Member member, Optional<String> listed) {
-    UnaryOperator<String> called = this::nameOf;
-    List<ReadSection> sections =
-        listed.isPresent()
-            ? List.of(ReadSection.of(listed.get(), text(member)))
-            : ReadSection.sections(text(member), CapturedKinds.byPath(member.path()), called);
     return new ParsedFile(
         member.input(),
         member.node(),
         member.path(),
-        sections.stream().map(ParsedPart::of).toList());
+        sections(member, listed).stream().map(ParsedPart::of).toList());
+  }
+
+  /** The outputs that a file holds, read; a file that a manifest lists is one. */
+  List<ReadSection> sections(Member member, Optional<String> listed) {
+    UnaryOperator<String> called = this::nameOf;
+    return listed.isPresent()
+        ? List.of(ReadSection.of(listed.get(), text(member)))
+        : ReadSection.sections(text(member), CapturedKinds.byPath(member.path()), called);
   }
 
   private static CapturedText text(Member member) {
@@ -166,22 +201,28 @@ public final class Snapshot {
    * is a captured file all the same.
    */
   public List<Fact> facts() {
-    List<Fact> facts = new ArrayList<>();
+    List<List<Fact>> facts = new ArrayList<>();
     Set<Key> listed = new HashSet<>();
     for (ParsedFile file : files.values()) {
-      for (Fact fact : file.factsOfNode()) {
-        facts.add(fact instanceof CapturedFile captured ? asItIs(captured) : fact);
-        if (fact instanceof CapturedFile captured) {
-          listed.add(new Key(file.node(), captured.file()));
-        }
-      }
+      facts.add(file.kind().equals("manifest") ? manifest(file, listed) : file.factsOfNode());
     }
     files.forEach(
         (key, file) -> {
           if (!listed.contains(key)) {
-            facts.addAll(unlisted(file));
+            facts.add(List.copyOf(unlisted(file)));
           }
         });
+    return FactList.of(facts);
+  }
+
+  private List<Fact> manifest(ParsedFile file, Set<Key> listed) {
+    List<Fact> facts = new ArrayList<>();
+    for (Fact fact : file.factsOfNode()) {
+      facts.add(fact instanceof CapturedFile captured ? asItIs(captured) : fact);
+      if (fact instanceof CapturedFile captured) {
+        listed.add(new Key(file.node(), captured.file()));
+      }
+    }
     return facts;
   }
 

@@ -1,42 +1,38 @@
 package io.coldtrace.analyzer.archive;
 
 import io.coldtrace.analyzer.loose.NodeNames;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Streams the members of tarballs and folders, manifests first, without unpacking anything to disk.
  *
  * <p>An input is a tarball ({@code .tar.gz}, {@code .tgz}, {@code .tar}, {@code .tar.xz}, {@code
  * .tar.zst}), also in parts ({@code .tar.gz.001}) or encrypted ({@code .tar.gz.cms}), a folder of
- * tarballs, a folder that holds a folder a node, a node's own folder, or an incident of the corpus,
- * of which the {@code snapshot/} alone is read.
+ * tarballs, a folder that holds a folder a node, a node's own folder, another tool's archive
+ * ({@link ForeignLayout}), or an incident of the corpus, of which the {@code snapshot/} alone is
+ * read.
  */
 public final class SnapshotReader {
   private static final String MANIFEST = "manifest.tsv";
-  private static final String TOO_LARGE = "larger than the limits; the rest was left out";
 
   private final Limits limits;
   private boolean hashing;
   private Optional<Path> key = Optional.empty();
   private final List<InputProblem> problems = new ArrayList<>();
+  private BiPredicate<String, String> wanted = (node, path) -> true;
 
   /** A reader under these limits. */
   public SnapshotReader(Limits limits) {
@@ -46,6 +42,12 @@ public final class SnapshotReader {
   /** Computes the SHA-256 of every member too. */
   SnapshotReader withHashes() {
     hashing = true;
+    return this;
+  }
+
+  /** Leaves out what is not wanted, by its node's folder and its path, without a look at it. */
+  SnapshotReader only(BiPredicate<String, String> these) {
+    wanted = these;
     return this;
   }
 
@@ -64,7 +66,7 @@ public final class SnapshotReader {
       } else if (isPart(input) && (Files.isRegularFile(input) || isJoined(input, joined))) {
         readParts(input, inputs.paths(), joined, consumer);
       } else if (Files.isRegularFile(input)) {
-        readArchive(JoinedParts.whole(input), consumer);
+        archives().read(JoinedParts.whole(input), consumer);
       } else {
         problems.add(new InputProblem(input.toString(), "no such file or folder"));
       }
@@ -77,7 +79,7 @@ public final class SnapshotReader {
       readFolder(snapshot, consumer);
       return;
     }
-    if (Files.exists(folder.resolve(MANIFEST))) {
+    if (Files.exists(folder.resolve(MANIFEST)) || ForeignLayout.isRoot(folder)) {
       readNode(folder, consumer);
       return;
     }
@@ -92,7 +94,7 @@ public final class SnapshotReader {
       } else if (isPart(child)) {
         readParts(child, children, joined, consumer);
       } else if (isArchive(child.getFileName().toString())) {
-        readArchive(JoinedParts.whole(child), consumer);
+        archives().read(JoinedParts.whole(child), consumer);
       } else if (Files.isRegularFile(child)) {
         readText(folder, child, consumer);
       }
@@ -130,14 +132,17 @@ public final class SnapshotReader {
     int members = 0;
     for (Path file : ordered) {
       if (members++ >= limits.members() || total > limits.totalBytes()) {
-        problems.add(new InputProblem(folder.toString(), TOO_LARGE));
+        problems.add(new InputProblem(folder.toString(), limits.exceeded(members)));
         return;
       }
       String path = folder.relativize(file).toString().replace('\\', '/');
+      if (!wanted.test(node, path)) {
+        continue;
+      }
       try (InputStream in = Files.newInputStream(file)) {
-        byte[] content = in.readNBytes(limits.fileBytes());
-        total += content.length;
-        consumer.accept(member(folder.toString(), node, path, content, in.read() >= 0));
+        Member member = members().read(folder.toString(), node, path, in);
+        total += member.bytes();
+        consumer.accept(member);
       } catch (IOException e) {
         problems.add(new InputProblem(file.toString(), reason(e)));
       }
@@ -148,8 +153,7 @@ public final class SnapshotReader {
   private void readText(Path input, Path file, Consumer<Member> consumer) {
     String name = file.getFileName().toString();
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] content = in.readNBytes(limits.fileBytes());
-      Member member = member(input.toString(), "", name, content, in.read() >= 0);
+      Member member = members().read(input.toString(), "", name, in);
       consumer.accept(member.under(NodeNames.of(name, member.lines())));
     } catch (IOException e) {
       problems.add(new InputProblem(file.toString(), reason(e)));
@@ -193,102 +197,22 @@ public final class SnapshotReader {
                           parts.name().toString(),
                           "the part " + missing + " is missing; what comes before it was read")));
       if (!parts.files().isEmpty()) {
-        readArchive(parts, consumer);
+        archives().read(parts, consumer);
       }
     } catch (IOException e) {
       problems.add(new InputProblem(part.toString(), reason(e)));
     }
   }
 
-  private void readArchive(JoinedParts archive, Consumer<Member> consumer) {
-    Path file = archive.name();
-    int members = 0;
-    try (InputStream raw = new BufferedInputStream(archive.open(), 1 << 16);
-        InputStream plain = decrypt(raw);
-        TarArchiveInputStream tar = new TarArchiveInputStream(Decompression.of(plain))) {
-      long total = 0;
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        if (!isPlain(entry)) {
-          continue;
-        }
-        byte[] content = tar.readNBytes(limits.fileBytes());
-        // What is cut off has to be unpacked as well.
-        total += Math.max(content.length, entry.getSize());
-        members++;
-        if (members > limits.members() || total > limits.totalBytes()) {
-          problems.add(new InputProblem(file.toString(), TOO_LARGE));
-          return;
-        }
-        accept(file, entry, content, consumer);
-      }
-      if (members == 0) {
-        problems.add(new InputProblem(file.toString(), "the archive holds no file"));
-      }
-    } catch (IOException | RuntimeException e) {
-      // commons-compress answers some malformed headers with unchecked exceptions.
-      problems.add(
-          new InputProblem(
-              file.toString(),
-              members == 0
-                  ? "not a readable archive: " + reason(e)
-                  : "cut off or damaged after "
-                      + members
-                      + " files: "
-                      + reason(e)
-                      + hint(archive)));
-    }
+  private MemberReader members() {
+    return new MemberReader(limits, hashing, problems);
   }
 
-  private static String hint(JoinedParts archive) {
-    List<Path> files = archive.files();
-    return archive.split() && archive.missing().isEmpty()
-        ? "; a part after " + files.get(files.size() - 1).getFileName() + " may be missing"
-        : "";
+  private ArchiveReader archives() {
+    return new ArchiveReader(limits, members(), key, wanted, problems);
   }
 
-  private InputStream decrypt(InputStream raw) throws IOException {
-    raw.mark(CmsDecryption.HEAD);
-    byte[] head = raw.readNBytes(CmsDecryption.HEAD);
-    raw.reset();
-    if (!CmsDecryption.isEncrypted(head)) {
-      return raw;
-    }
-    Path file = key.orElseThrow(() -> new IOException("it is encrypted: --key FILE decrypts it"));
-    return new BufferedInputStream(CmsDecryption.start(raw, file), 1 << 16);
-  }
-
-  private Member member(String input, String node, String path, byte[] content, boolean cut) {
-    Optional<String> hash = hashing ? Optional.of(Sha256.of(content)) : Optional.empty();
-    return new Member(input, node, path, content, cut, hash);
-  }
-
-  /** No folder, link, device or pipe. */
-  private static boolean isPlain(TarArchiveEntry entry) {
-    byte kind = entry.getLinkFlag();
-    return !entry.isDirectory()
-        && (kind == TarConstants.LF_NORMAL
-            || kind == TarConstants.LF_OLDNORM
-            || kind == TarConstants.LF_CONTIG
-            || entry.isSparse());
-  }
-
-  private void accept(Path file, TarArchiveEntry entry, byte[] content, Consumer<Member> consumer) {
-    String name =
-        Arrays.stream(entry.getName().split("/", -1))
-            .filter(part -> !part.isEmpty() && !part.equals("."))
-            .collect(Collectors.joining("/"));
-    int slash = name.indexOf('/');
-    if (slash <= 0 || ("/" + name + "/").contains("/../")) {
-      problems.add(
-          new InputProblem(file.toString(), "a file outside of any node's folder: " + name));
-      return;
-    }
-    boolean cut = entry.getSize() > content.length;
-    consumer.accept(
-        member(file.toString(), name.substring(0, slash), name.substring(slash + 1), content, cut));
-  }
-
-  private static String reason(Exception e) {
+  static String reason(Exception e) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

@@ -13,6 +13,10 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Main.Version.class,
     subcommands = {
       AnalyzeCommand.class,
+      AnnotateCommand.class,
+      FactsCommand.class,
+      FilesCommand.class,
+      MatrixCommand.class,
       RulesCommand.class,
       TraceCommand.class,
       VerifySnapshotCommand.class
@@ -30,7 +34,16 @@ public final class Main implements Runnable {
 
   /** Runs a command and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    int status;
+    try {
+      status = run(arguments);
+    } catch (OutOfMemoryError e) {
+      long heap = Runtime.getRuntime().maxMemory() >> 20;
+      System.err.println("coldtrace: " + heap + " MiB of memory do not suffice for this input.");
+      System.err.println("JDK_JAVA_OPTIONS=-Xmx8g gives it 8 GiB.");
+      status = NO_INPUT;
+    }
+    System.exit(status);
   }
 
   /** Runs a command; returns its exit status. */
@@ -54,8 +67,8 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing a command: analyze, trace or verify-snapshot");
+    String names = String.join(", ", spec.subcommands().keySet());
+    throw new CommandLine.ParameterException(spec.commandLine(), "Missing a command: " + names);
   }
 
   /** The version from the jar's manifest. */

@@ -10,6 +10,7 @@ import io.coldtrace.rules.knowledge.SecurityAgent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,13 +24,16 @@ final class AgentSightings {
   /** The kernel keeps no more of a process's name. */
   private static final int COMM_LENGTH = 15;
 
+  private static final List<Class<? extends Fact>> TELLING =
+      List.of(HostProcess.class, SystemdUnit.class, KernelModule.class);
+
   private AgentSightings() {}
 
   static List<AgentSighting> of(Collection<? extends Fact> facts, Set<String> nodes) {
     List<AgentSighting> sightings = new ArrayList<>();
+    Map<String, List<Fact>> byNode = Facts.byNode(facts, TELLING);
     for (String node : nodes) {
-      List<Fact> own = new ArrayList<>();
-      facts.stream().filter(fact -> fact.source().node().equals(node)).forEach(own::add);
+      List<Fact> own = byNode.getOrDefault(node, List.of());
       SecurityAgent.ALL.forEach(agent -> sighting(node, agent, own).ifPresent(sightings::add));
     }
     return sightings;

@@ -62,6 +62,8 @@ public final class Derivation {
     all.addAll(agents);
     all.addAll(deliveries);
     all.addAll(dnsPods);
+    all.addAll(ReversePathFaults.of(facts, places));
+    all.addAll(SharedIdentities.of(facts, places));
     underlay.ifPresent(all::add);
     all.addAll(unexplained);
     return all;
@@ -73,6 +75,16 @@ public final class Derivation {
     return walked(Probes.joined(captured, places), places).stream()
         .map(Walker.Result::walk)
         .toList();
+  }
+
+  /** What becomes of one flow, with every step; empty if there is no such flow to walk. */
+  public static Optional<Walker.Result> walk(Collection<? extends Fact> captured, String flow) {
+    Places places = Places.of(captured);
+    List<Fact> facts = Probes.joined(captured, places);
+    return FlowPlan.of(facts, places).stream()
+        .filter(each -> each.id().equals(flow))
+        .findFirst()
+        .flatMap(each -> new Walker(Cluster.ofFacts(facts)).walk(each));
   }
 
   private static List<Walker.Result> walked(List<Fact> facts, Places places) {

@@ -12,7 +12,9 @@ import io.coldtrace.rules.knowledge.ChainOwners;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,22 +26,29 @@ import java.util.TreeSet;
 final class HostFirewalls {
   private static final List<String> PRODUCTS = List.of("firewalld", "ufw");
 
+  private static final List<Class<? extends Fact>> TELLING =
+      List.of(IptablesRule.class, NftChain.class, HostProcess.class, SystemdUnit.class);
+
+  /** Of each chain's name whose it is: the nodes have most of them in common. */
+  private final Map<String, Optional<String>> owners = new HashMap<>();
+
   private HostFirewalls() {}
 
   static List<HostFirewall> of(
       Collection<? extends Fact> facts, Set<String> nodes, List<PacketLoss> losses) {
     List<HostFirewall> firewalls = new ArrayList<>();
+    HostFirewalls knowledge = new HostFirewalls();
+    Map<String, List<Fact>> byNode = Facts.byNode(facts, TELLING);
     for (String node : nodes) {
-      List<Fact> own = new ArrayList<>();
-      facts.stream().filter(fact -> fact.source().node().equals(node)).forEach(own::add);
+      List<Fact> own = byNode.getOrDefault(node, List.of());
       for (String product : PRODUCTS) {
-        firewall(node, product, own, losses).ifPresent(firewalls::add);
+        knowledge.firewall(node, product, own, losses).ifPresent(firewalls::add);
       }
     }
     return firewalls;
   }
 
-  private static Optional<HostFirewall> firewall(
+  private Optional<HostFirewall> firewall(
       String node, String product, List<Fact> facts, List<PacketLoss> losses) {
     List<IptablesRule> iptables = new ArrayList<>();
     List<Source> nftables = new ArrayList<>();
@@ -90,16 +99,16 @@ final class HostFirewalls {
   /**
    * A jump from elsewhere into the product's chains: chains that nothing leads to are leftovers.
    */
-  private static boolean isHookedBy(IptablesRule rule, String product) {
+  private boolean isHookedBy(IptablesRule rule, String product) {
     return ownerOf(rule.target()).filter(product::equals).isPresent()
         && ownerOf(rule.chain()).filter(product::equals).isEmpty();
   }
 
-  private static Optional<String> ownerOf(String chain) {
-    return ChainOwners.of(chain).map(RuleOwners::product);
+  private Optional<String> ownerOf(String chain) {
+    return owners.computeIfAbsent(chain, name -> ChainOwners.of(name).map(RuleOwners::product));
   }
 
-  private static boolean isTableOf(NftChain chain, String product) {
+  private boolean isTableOf(NftChain chain, String product) {
     return ownerOf("nft:" + chain.family() + " " + chain.table())
         .filter(product::equals)
         .isPresent();

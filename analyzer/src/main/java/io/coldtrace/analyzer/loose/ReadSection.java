@@ -108,7 +108,7 @@ public final class ReadSection {
 
   /** What it says, in the order of the lines. */
   public List<Fact> facts() {
-    return List.copyOf(ledger.facts());
+    return ledger.facts();
   }
 
   /** Why a line is deliberately no fact; empty if it is one, or was not understood. */
@@ -148,6 +148,9 @@ public final class ReadSection {
 
   /** How many lines were ignored, by reason. */
   public Map<Ignored, Integer> ignoredByReason() {
+    if (pristine) {
+      return ledger.ignoredByReason();
+    }
     Map<Ignored, Integer> counts = new EnumMap<>(Ignored.class);
     for (int line = section.first(); line <= section.last(); line++) {
       reason(line).ifPresent(reason -> counts.merge(reason, 1, Integer::sum));
@@ -157,6 +160,9 @@ public final class ReadSection {
 
   /** The numbers of the lines that were not understood. */
   public List<Integer> unrecognized() {
+    if (pristine) {
+      return ledger.unrecognized();
+    }
     List<Integer> numbers = new ArrayList<>();
     for (int line = section.first(); line <= section.last(); line++) {
       if (fate(line) == Fate.UNRECOGNIZED) {

@@ -24,10 +24,12 @@ record Separator(Optional<String> kind, Optional<String> node, boolean elsewhere
       List.of(
           // [root@node1 ~]# command
           Pattern.compile(
-              "(?:\\([\\w.-]+\\) ?)?\\[(?:[\\w.-]+@)?(?<node>[A-Za-z0-9][\\w.-]*)[ :][^\\]]*\\] ?[#$%](?<command>.*)"),
+              "(?:\\([\\w.-]+\\) ?)?\\[(?:[\\w.-]+@)?(?<node>[A-Za-z0-9][\\w.-]*)[ :][^\\]]*\\]"
+                  + " ?[#$%](?<command>.*)"),
           // root@node1:~# command, root@node1 ~ # command
           Pattern.compile(
-              "(?:\\([\\w.-]+\\) ?)?[a-z_][\\w.-]*@(?<node>[A-Za-z0-9][\\w.-]*)(?::| )?(?:[~/]\\S*)? ?[#$%](?<command>(?: .*)?)"),
+              "(?:\\([\\w.-]+\\) ?)?[a-z_][\\w.-]*@(?<node>[A-Za-z0-9][\\w.-]*)(?::|"
+                  + " )?(?:[~/]\\S*)? ?[#$%](?<command>(?: .*)?)"),
           // node1:~ # command, node1:/root$ command
           Pattern.compile(
               "(?<node>[A-Za-z0-9][\\w.-]*):(?:~|/)[\\w./-]* ?[#$>](?<command>(?: .*)?)"),
@@ -69,12 +71,32 @@ record Separator(Optional<String> kind, Optional<String> node, boolean elsewhere
       return Optional.empty();
     }
     String line = raw.strip();
+    if (beginsLikeNone(line)) {
+      return Optional.empty();
+    }
     return prompt(line)
         .or(() -> marked(line))
         .or(() -> fileHead(line))
         .or(() -> ansible(line))
         .or(() -> title(line))
         .or(() -> fence(line));
+  }
+
+  /** What long listings are full of: most of their lines need no closer look. */
+  private static boolean beginsLikeNone(String line) {
+    return switch (line.charAt(0)) {
+      case ':' -> true;
+      case '-' -> !line.startsWith("---");
+      case '[' -> !isBracketPrompt(line);
+      default -> false;
+    };
+  }
+
+  /** Behind the first bracket that closes stands the mark of a prompt. */
+  private static boolean isBracketPrompt(String line) {
+    int close = line.indexOf(']');
+    int mark = line.startsWith("] ", close) ? close + 2 : close + 1;
+    return close > 0 && mark < line.length() && "#$%".indexOf(line.charAt(mark)) >= 0;
   }
 
   private static Optional<Separator> prompt(String line) {

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldtrace.analyzer.archive.SnapshotCheck.CheckedNode;
 import io.coldtrace.analyzer.archive.SnapshotCheck.Difference;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,8 +22,18 @@ class SnapshotCheckTest {
 
   private static String row(String file, String content, String stderr) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-    String hash = Sha256.of(bytes);
+    String hash = sha256(bytes);
     return file + "\tx\tx\t0\t7\t0.1\t" + bytes.length + "\t-\t" + hash + "\t" + stderr + "\n";
+  }
+
+  private static String sha256(byte[] bytes) {
+    Sha256 hashed = new Sha256(new ByteArrayInputStream(bytes));
+    try {
+      hashed.stream().readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return hashed.hash();
   }
 
   private SnapshotCheck check(Tarballs tarball) {

@@ -212,6 +212,7 @@ class SnapshotReaderTest {
     assertTrue(members.get(0).cut());
     assertEquals(1000, members.get(0).bytes());
     assertFalse(members.get(1).cut());
+    assertEquals("node-1/a.txt: longer than 1000 bytes; the rest was left out", onlyProblem());
   }
 
   @Test
@@ -221,7 +222,7 @@ class SnapshotReaderTest {
       tarball.file("node-1/" + i, "");
     }
     assertEquals(5, read(SMALL, tarball.gzipTo(folder.resolve("a.tgz"))).size());
-    assertEquals("larger than the limits; the rest was left out", onlyProblem());
+    assertEquals("more than 5 files; the rest was left out", onlyProblem());
   }
 
   /** What is cut off a member has to be unpacked too. */
@@ -233,7 +234,7 @@ class SnapshotReaderTest {
             .file("node-1/b.txt", "")
             .gzipTo(folder.resolve("a.tgz"));
     assertEquals(List.of(), read(SMALL, file));
-    assertEquals("larger than the limits; the rest was left out", onlyProblem());
+    assertEquals("more than 3000 bytes unpacked; the rest was left out", onlyProblem());
   }
 
   @Test
@@ -242,6 +243,6 @@ class SnapshotReaderTest {
       Tarballs.write(folder.resolve("node-1/" + i), "");
     }
     assertEquals(5, read(SMALL, folder).size());
-    assertEquals("larger than the limits; the rest was left out", onlyProblem());
+    assertEquals("more than 5 files; the rest was left out", onlyProblem());
   }
 }

@@ -10,12 +10,8 @@ import io.coldtrace.facts.kernel.HostSetting;
 import io.coldtrace.facts.kernel.Sysctl;
 import io.coldtrace.facts.netfilter.IpvsDestination;
 import io.coldtrace.facts.netfilter.IpvsService;
-import io.coldtrace.facts.network.Bridge;
-import io.coldtrace.facts.network.BridgePort;
-import io.coldtrace.facts.network.FdbEntry;
 import io.coldtrace.facts.network.InterfaceAddress;
 import io.coldtrace.facts.network.Link;
-import io.coldtrace.facts.network.Neighbor;
 import io.coldtrace.facts.network.Route;
 import io.coldtrace.facts.network.RoutingRule;
 import io.coldtrace.facts.network.Socket;
@@ -27,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,10 +40,7 @@ public final class Host {
   private final List<InterfaceAddress> addresses;
   private final Set<Ip> local = new HashSet<>();
   private final Routes routes;
-  private final List<Neighbor> neighbors;
-  private final List<FdbEntry> fdb;
-  private final List<Bridge> bridges;
-  private final List<BridgePort> ports;
+  private final Neighborhood neighborhood;
   private final Map<String, Sysctl> sysctls = new LinkedHashMap<>();
   private final List<Cidr> flannelSubnets;
   private final Ipvs ipvs;
@@ -53,14 +48,11 @@ public final class Host {
   private final Netfilter netfilter;
   private final boolean netfilterCollected;
 
-  private Host(String name, Collection<? extends Fact> facts) {
+  private Host(String name, Collection<? extends Fact> facts, Listings listings) {
     this.name = name;
     addresses = only(facts, InterfaceAddress.class);
     routes = new Routes(only(facts, Route.class), only(facts, RoutingRule.class));
-    neighbors = only(facts, Neighbor.class);
-    fdb = only(facts, FdbEntry.class);
-    bridges = only(facts, Bridge.class);
-    ports = only(facts, BridgePort.class);
+    neighborhood = new Neighborhood(facts, listings);
     // ip-link says more of a device than ip-addr does: its details win.
     for (Link link : only(facts, Link.class)) {
       links.merge(
@@ -70,7 +62,7 @@ public final class Host {
     }
     only(facts, Sysctl.class).forEach(sysctl -> sysctls.put(sysctl.key(), sysctl));
     ipvs = new Ipvs(only(facts, IpvsService.class), only(facts, IpvsDestination.class));
-    sockets = new Sockets(only(facts, Socket.class));
+    sockets = new Sockets(only(facts, Socket.class), listings.of("ss"));
     if (!routes.localCollected()) {
       addresses.forEach(address -> local.add(address.address().address()));
     }
@@ -90,7 +82,12 @@ public final class Host {
 
   /** The host that these facts, all of one node, describe. */
   public static Host of(String name, Collection<? extends Fact> facts) {
-    return new Host(name, facts);
+    return new Host(name, facts, new Listings(facts, false));
+  }
+
+  /** The network namespace of a pod of the node, which these facts describe. */
+  static Host inside(String name, Collection<? extends Fact> facts) {
+    return new Host(name, facts, new Listings(facts, true));
   }
 
   private static <T extends Fact> List<T> only(Collection<? extends Fact> facts, Class<T> type) {
@@ -133,7 +130,7 @@ public final class Host {
   }
 
   /** The network of its pods that holds an address: a bridge's, or the one that flannel gave it. */
-  Optional<Cidr> podNetwork(Ip address) {
+  public Optional<Cidr> podNetwork(Ip address) {
     Stream<Cidr> bridged =
         addresses.stream()
             .filter(own -> link(own.device()).map(l -> l.kind().equals("bridge")).orElse(false))
@@ -172,6 +169,17 @@ public final class Host {
         .map(InterfaceAddress::device)
         .filter(device -> link(device).map(link -> link.kind().equals("bridge")).orElse(false))
         .findFirst();
+  }
+
+  /** The bridge that most of its virtual interfaces are ports of: where its pods are. */
+  public Optional<String> podBridge() {
+    return links.values().stream()
+        .filter(link -> link.kind().equals("veth") && !link.master().isEmpty())
+        .collect(Collectors.groupingBy(Link::master, TreeMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey);
   }
 
   /** The address by which others know the host: that of its first device towards them. */
@@ -230,45 +238,16 @@ public final class Host {
         .map(own -> own.address().address());
   }
 
-  /** The bridge port behind which a neighbor is, as far as the forwarding database tells. */
-  public Optional<String> portOf(Ip address, String bridge) {
-    Optional<String> mac =
-        neighbor(address, bridge).map(Neighbor::mac).filter(found -> !found.isEmpty());
-    return mac.flatMap(
-        found ->
-            fdb.stream()
-                .filter(entry -> entry.mac().equalsIgnoreCase(found))
-                .filter(entry -> entry.master().equals(bridge))
-                .map(FdbEntry::device)
-                .findFirst());
-  }
-
-  /** Whether a bridge port takes frames that came in by it; as flannel and CNI have it, yes. */
-  public boolean hairpin(String port, String bridge) {
-    return ports(port, bridge).stream().noneMatch(each -> each.hairpin().equals("off"));
-  }
-
-  /** The line of a bridge port. */
-  public Source portLine(String port, String bridge) {
-    return ports(port, bridge).stream().findFirst().map(BridgePort::source).orElse(Source.NONE);
-  }
-
-  /** The port of that name; all of the bridge where it is not known which it is. */
-  private List<BridgePort> ports(String port, String bridge) {
-    return ports.stream()
-        .filter(
-            each ->
-                each.device().equals(port) || (port.equals("?") && each.bridge().equals(bridge)))
-        .toList();
+  /** Who is where on the host's links. */
+  public Neighborhood neighborhood() {
+    return neighborhood;
   }
 
   /** Whether the bridge shows frames to iptables. */
   public boolean bridgeCalls(String bridge) {
-    boolean here =
-        bridges.stream()
-            .anyMatch(own -> own.name().equals(bridge) && own.nfCallIptables().equals("on"));
     Optional<Sysctl> calls = sysctl("net.bridge.bridge-nf-call-iptables");
-    return here || calls.map(sysctl -> sysctl.value().equals("1")).orElse(!sysctlsCollected());
+    return neighborhood.calls(bridge)
+        || calls.map(sysctl -> sysctl.value().equals("1")).orElse(!sysctlsCollected());
   }
 
   public Routes routes() {
@@ -304,12 +283,7 @@ public final class Host {
     return listing(links.values());
   }
 
-  /** The file that lists the neighbors. */
-  public Source neighborList() {
-    return listing(neighbors);
-  }
-
-  private static Source listing(Collection<? extends Fact> facts) {
+  static Source listing(Collection<? extends Fact> facts) {
     return facts.stream()
         .findFirst()
         .map(fact -> new Source(fact.source().node(), fact.source().file(), 0))
@@ -334,34 +308,5 @@ public final class Host {
   public Optional<Sysctl> forwarding(String device) {
     String key = "net.ipv4.conf." + device.replace('.', '/') + ".forwarding";
     return sysctl(key).or(() -> sysctl("net.ipv4.ip_forward"));
-  }
-
-  /** The neighbor entry for an address on a device. */
-  public Optional<Neighbor> neighbor(Ip address, String device) {
-    return neighbors.stream()
-        .filter(entry -> entry.address().equals(address) && entry.device().equals(device))
-        .findFirst();
-  }
-
-  /** Whether the neighbor table was collected. */
-  public boolean neighborsCollected() {
-    return !neighbors.isEmpty();
-  }
-
-  /** The forwarding entry of a VXLAN device for a MAC address, or its entry for all others. */
-  public Optional<FdbEntry> fdbEntry(String mac, String device) {
-    return fdbOf(mac, device).or(() -> fdbOf("00:00:00:00:00:00", device));
-  }
-
-  private Optional<FdbEntry> fdbOf(String mac, String device) {
-    return fdb.stream()
-        .filter(entry -> entry.mac().equalsIgnoreCase(mac) && entry.device().equals(device))
-        .filter(entry -> !entry.destination().isEmpty())
-        .findFirst();
-  }
-
-  /** Whether the forwarding database was collected. */
-  public boolean fdbCollected() {
-    return !fdb.isEmpty();
   }
 }

@@ -24,6 +24,12 @@ final class ChainRun {
 
   /** A place in a chain; behind it those that called, nearest first. */
   private record Frame(Chain chain, int next, Optional<Frame> caller, int depth) {
+    /** Past the rules for other destinations. */
+    Frame skipping(PacketHeader packet) {
+      int at = chain.next(next, packet);
+      return at == next ? this : new Frame(chain, at, caller, depth);
+    }
+
     Frame after() {
       return new Frame(chain, next + 1, caller, depth);
     }
@@ -75,7 +81,7 @@ final class ChainRun {
     PacketHeader packet = way.packet();
     Optional<Frame> place = Optional.of(way.frame());
     while (place.isPresent()) {
-      Frame frame = place.get();
+      Frame frame = place.get().skipping(packet);
       if (frame.next() >= frame.chain().rules().size()) {
         place = frame.caller();
         continue;

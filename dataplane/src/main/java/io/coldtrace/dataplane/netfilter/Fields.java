@@ -59,6 +59,11 @@ final class Fields {
   private Fields() {}
 
   static Optional<Match> address(String text, boolean source) {
+    Optional<Ip> exact =
+        Cidr.parse(text).filter(c -> c.prefix() == c.address().bits()).map(Cidr::address);
+    if (!source && exact.isPresent()) {
+      return exact.map(ExactDestination::new);
+    }
     Function<PacketHeader, Ip> side = source ? PacketHeader::source : PacketHeader::destination;
     return addresses(text).map(range -> Match.of(packet -> range.contains(side.apply(packet))));
   }

@@ -39,7 +39,11 @@ final class NftablesMatches {
           case "<", ">", "<=", ">=" -> size(match);
           default -> limit(match);
         };
-    return understood.map(found -> present(match.key()).and(found)).orElse(Match.UNKNOWN);
+    // A single address stands for its header as well, and by it rules are found at once.
+    boolean exact = understood.filter(ExactDestination.class::isInstance).isPresent();
+    return exact
+        ? understood.get()
+        : understood.map(found -> present(match.key()).and(found)).orElse(Match.UNKNOWN);
   }
 
   private static Match present(String key) {
@@ -92,6 +96,10 @@ final class NftablesMatches {
     String[] values = value.replace("\"", "").split(" \\. ", -1);
     if (keys.size() != values.length) {
       return Optional.empty();
+    }
+    if (values.length == 1) {
+      Optional<Match> single = NftablesKeys.equal(key, values[0].strip());
+      return single.map(m -> m instanceof ExactDestination ? m : present(key).and(m));
     }
     Match all = present(key);
     for (int i = 0; i < values.length; i++) {

@@ -27,6 +27,16 @@ final class Branches {
     }
   }
 
+  /** Branches of one choice that chance makes. */
+  static List<Taken> alike(List<Branch> branches) {
+    List<Taken> taken = new ArrayList<>();
+    for (Branch branch : branches) {
+      Choices.Choice choice = new Choices.Choice(taken.size(), branches.size(), Optional.empty());
+      taken.add(new Taken(List.of(choice), branch));
+    }
+    return taken;
+  }
+
   static Verdict fold(List<Taken> branches) {
     return fold(branches, 0);
   }

@@ -119,7 +119,8 @@ final class Journey {
     Optional<Loss> lost = verdicts.forwarding(host, bridge).or(() -> verdicts.source(host));
     Ip to = trip.packet().destination();
     return lost.map(Leg::lost)
-        .orElseGet(() -> crossBridge(host, bridge, host.portOf(to, bridge).orElse("?")));
+        .orElseGet(
+            () -> crossBridge(host, bridge, host.neighborhood().portOf(to, bridge).orElse("?")));
   }
 
   /** Behind PREROUTING. */
@@ -162,9 +163,10 @@ final class Journey {
   private Leg crossBridge(Host host, String bridge, String port) {
     String from = trip.packet().devices().inPort();
     Ip to = trip.packet().destination();
-    if (trip.packet().source().equals(to) && !host.hairpin(from, bridge)) {
+    if (trip.packet().source().equals(to) && !host.neighborhood().hairpin(from, bridge)) {
       String text = "the port of " + to + " on " + bridge + " takes no frame that it sent";
-      return Leg.lost(trip.lost(host.name(), "hairpin-off", host.portLine(from, bridge), text));
+      return Leg.lost(
+          trip.lost(host.name(), "hairpin-off", host.neighborhood().portLine(from, bridge), text));
     }
     trip.packet(trip.packet().between(new Devices(bridge, bridge, from, port)));
     trip.step(host.name(), "bridge", "bridged on " + bridge, "", Source.NONE);

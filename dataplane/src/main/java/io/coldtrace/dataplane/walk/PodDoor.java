@@ -23,18 +23,15 @@ final class PodDoor {
 
   /** A pod sends a packet; or somebody outside does, by the device that leads to him. */
   Leg leave(Host host, Ip sender) {
-    String device =
-        host.bridges(sender)
-            .or(() -> host.routes().lookup(Optional.empty(), sender).map(Route::device))
-            .orElse("");
-    Optional<Link> bridge = host.link(device).filter(link -> link.kind().equals("bridge"));
     Optional<Pod> pod = trip.cluster().pod(sender);
+    if (sender.equals(trip.packet().destination())) {
+      return withinNamespace(host, sender, pod);
+    }
+    String device = device(host, sender, pod);
+    Optional<Link> bridge = host.link(device).filter(link -> link.kind().equals("bridge"));
     if (bridge.isEmpty() && pod.isEmpty()) {
       trip.assume(Assumption.arrives(sender.getText(), host.name()));
       return journey.receive(host, device, "");
-    }
-    if (sender.equals(trip.packet().destination())) {
-      return alone(host, device, pod);
     }
     Optional<Loss> lost =
         tooLarge(host, device)
@@ -43,22 +40,58 @@ final class PodDoor {
     if (lost.isPresent()) {
       return Leg.lost(lost.get());
     }
-    Ip destination = trip.packet().destination();
-    boolean neighbor = bridge.isPresent() && host.bridges(destination).equals(Optional.of(device));
     String port = port(host, sender, device);
-    PacketHeader packet = trip.packet();
-    String mac = host.neighbor(sender, device).map(Neighbor::mac).orElse("");
-    trip.packet(packet.with(packet.traits().sentBy(mac)));
-    return neighbor
+    String mac = host.neighborhood().neighbor(sender, device).map(Neighbor::mac).orElse("");
+    trip.packet(trip.packet().with(trip.packet().traits().sentBy(mac)));
+    return bridge.isPresent() && neighbors(host, sender, pod, trip.packet().destination())
         ? bridged(host, device, port)
         : journey.receive(host, device, host.bridgeCalls(device) ? port : "");
   }
 
   /** The bridge port of a pod; {@code ?} if nothing tells it. */
-  private String port(Host host, Ip pod, String bridge) {
+  private static String port(Host host, Ip pod, String bridge) {
     return host.link(bridge).filter(link -> link.kind().equals("bridge")).isEmpty()
         ? ""
-        : host.portOf(pod, bridge).orElse("?");
+        : host.neighborhood().portOf(pod, bridge).orElse("?");
+  }
+
+  /** Whether a pod takes an address for one of its own network, by its routes or its bridge's. */
+  private static boolean neighbors(Host host, Ip sender, Optional<Pod> pod, Ip destination) {
+    if (host.isLocal(destination)) {
+      return false;
+    }
+    return pod.flatMap(Pod::inside)
+        .map(inside -> inside.routes().lookup(Optional.of(sender), destination))
+        .map(route -> route.map(found -> found.gateway().isEmpty()).orElse(false))
+        .orElseGet(() -> host.podNetwork(sender).map(c -> c.contains(destination)).orElse(false));
+  }
+
+  /** A pod that asks itself never leaves its namespace. */
+  private Leg withinNamespace(Host host, Ip sender, Optional<Pod> pod) {
+    String name = pod.map(Pod::name).orElse(sender.getText());
+    trip.packet(trip.packet().through("lo", ""));
+    Optional<Loss> lost = intoNamespace(host, name, pod);
+    trip.step(host.name(), "arrived", "within the pod " + name, "", Source.NONE);
+    return lost.map(Leg::lost).orElseGet(() -> Leg.arrived(host, "lo"));
+  }
+
+  /**
+   * The device by which the node receives what an address sends: the bridge that the pod's veth is
+   * a port of, also where the route back leads elsewhere.
+   */
+  private static String device(Host host, Ip sender, Optional<Pod> pod) {
+    Optional<String> master =
+        pod.flatMap(Pod::inside)
+            .flatMap(inside -> inside.peerIn(host))
+            .map(Link::master)
+            .filter(bridge -> !bridge.isEmpty());
+    return master
+        .or(() -> host.bridges(sender))
+        .or(
+            () ->
+                pod.filter(here -> here.node().equals(host.name())).flatMap(p -> host.podBridge()))
+        .or(() -> host.routes().lookup(Optional.empty(), sender).map(Route::device))
+        .orElse("");
   }
 
   /** A pod's device has the MTU of the bridge that it is a port of: CNI plugins make them so. */
@@ -66,14 +99,6 @@ final class PodDoor {
     return host.link(device)
         .filter(link -> link.kind().equals("bridge"))
         .flatMap(link -> Wires.tooLarge(trip, host, link));
-  }
-
-  /** A pod that talks to itself: nothing leaves its network namespace. */
-  private Leg alone(Host host, String bridge, Optional<Pod> pod) {
-    return new Ports(trip)
-        .closed(host, pod)
-        .map(Leg::lost)
-        .orElseGet(() -> Leg.arrived(host, bridge));
   }
 
   private Optional<Loss> outOfNamespace(Host host, Ip sender, Optional<Pod> pod) {
@@ -117,7 +142,8 @@ final class PodDoor {
       return Optional.of(
           trip.lost(host.name(), "device-down", veth.source(), veth.name() + " is down"));
     }
-    boolean attached = veth.master().equals(bridge) || host.link(bridge).isEmpty();
+    boolean bridged = host.link(bridge).map(Link::kind).orElse("").equals("bridge");
+    boolean attached = !bridged || veth.master().equals(bridge);
     return attached
         ? Optional.empty()
         : Optional.of(
@@ -182,7 +208,8 @@ final class PodDoor {
   }
 
   private Optional<Loss> unresolved(Host host, String bridge, Ip address) {
-    return host.neighbor(address, bridge)
+    return host.neighborhood()
+        .neighbor(address, bridge)
         .filter(Wires::failed)
         .map(entry -> trip.lost(host.name(), "neighbor-unresolved", entry.source(), line(entry)));
   }

@@ -38,12 +38,12 @@ final class Tunnel {
   }
 
   Leg enter(Host host, Link device, Ip next) {
-    Optional<Neighbor> neighbor = host.neighbor(next, device.name());
+    Optional<Neighbor> neighbor = host.neighborhood().neighbor(next, device.name());
     if (neighbor.isEmpty() || neighbor.get().mac().isEmpty()) {
-      Source line = neighbor.map(Neighbor::source).orElse(host.neighborList());
+      Source line = neighbor.map(Neighbor::source).orElse(host.neighborhood().neighborList());
       String text = "no MAC address of " + next.getText() + " on " + device.name();
       return Leg.lost(
-          host.neighborsCollected()
+          host.neighborhood().neighborsCollected()
               ? trip.lost(host.name(), "neighbor-unresolved", line, text)
               : trip.unknown(host.name(), "neighbors-not-collected"));
     }
@@ -54,12 +54,12 @@ final class Tunnel {
         next.getText() + " is " + mac,
         PodDoor.line(neighbor.get()),
         neighbor.get().source());
-    Optional<FdbEntry> entry = host.fdbEntry(mac, device.name());
+    Optional<FdbEntry> entry = host.neighborhood().fdbEntry(mac, device.name());
     Optional<Ip> remote = entry.flatMap(found -> Ip.parse(found.destination()));
     if (remote.isEmpty()) {
       String text = "no entry for " + mac + " on " + device.name();
       return Leg.lost(
-          host.fdbCollected()
+          host.neighborhood().fdbCollected()
               ? trip.lost(host.name(), "no-fdb-entry", neighbor.get().source(), text)
               : trip.unknown(host.name(), "fdb-not-collected"));
     }

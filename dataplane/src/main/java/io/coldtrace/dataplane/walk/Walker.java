@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Sends flows through a cluster, there and back. */
 public final class Walker {
@@ -39,7 +40,29 @@ public final class Walker {
       Optional<Loss> loss,
       List<Step> steps,
       SortedSet<Assumption> assumptions,
-      List<Branch> branches) {}
+      List<Branch> branches) {
+
+    /** The same flow, each of its branches lost where something beside the model says so. */
+    public Result settled(Flow flow, Function<Result, Optional<Loss>> evidence) {
+      if (branches.isEmpty()) {
+        return evidence.apply(this).map(loss -> lostBy(flow, loss)).orElse(this);
+      }
+      if (branches.stream().allMatch(each -> evidence.apply(each.result()).isEmpty())) {
+        return this;
+      }
+      return join(
+          flow,
+          Branches.alike(
+              branches.stream()
+                  .map(each -> new Branch(each.choice(), each.result().settled(flow, evidence)))
+                  .toList()));
+    }
+
+    private Result lostBy(Flow flow, Loss loss) {
+      Walk lost = Walker.walk(flow, loss.verdict(), Optional.of(loss), "", assumptions);
+      return new Result(lost, Optional.of(loss), steps, assumptions, branches);
+    }
+  }
 
   /**
    * What becomes of the flow if the kernel chooses so.
@@ -85,7 +108,9 @@ public final class Walker {
       }
       Leg request = new Journey(trip).start(host, flow.fromPod());
       if (request.loss().isPresent()) {
-        return lost(trip, request.loss().get());
+        return flow.refusalAnswers() && saysUnreachable(request.loss().get())
+            ? delivered(trip)
+            : lost(trip, request.loss().get());
       }
       if (request.host().isEmpty()) {
         return delivered(trip);
@@ -108,6 +133,12 @@ public final class Walker {
     return delivered(trip);
   }
 
+  /** Whether who sent it takes the rejection for that of a port that is not open. */
+  private static boolean saysUnreachable(Loss loss) {
+    boolean byDefault = !loss.text().contains("with");
+    return loss.verdict().equals("rejected") && (byDefault || loss.text().contains("port-unreach"));
+  }
+
   /** An answer from another address than was asked is none to who asked. */
   private static Loss stranger(Trip trip, Flow flow, Host host) {
     String text =
@@ -119,7 +150,8 @@ public final class Walker {
   }
 
   private static Result lost(Trip trip, Loss loss) {
-    trip.step(loss.node(), "lost", loss.reason(), loss.text(), loss.source());
+    String hook = loss.hook().isEmpty() ? "" : " in " + loss.hook();
+    trip.step(loss.node(), "lost", loss.reason() + hook, loss.text(), loss.source());
     return result(trip, loss.verdict(), Optional.of(loss));
   }
 

@@ -44,7 +44,8 @@ final class Wires {
       return door.arrive(host, route.device());
     }
     Optional<Loss> unresolved =
-        host.neighbor(next, route.device())
+        host.neighborhood()
+            .neighbor(next, route.device())
             .filter(Wires::failed)
             .map(
                 entry ->

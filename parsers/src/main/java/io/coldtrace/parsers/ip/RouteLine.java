@@ -67,6 +67,23 @@ final class RouteLine {
           "weight",
           "window");
 
+  /** Of these the kernel may be told to leave the value alone: {@code mtu lock 1400}. */
+  private static final Set<String> LOCKABLE =
+      Set.of(
+          "advmss",
+          "cwnd",
+          "hoplimit",
+          "initcwnd",
+          "initrwnd",
+          "mtu",
+          "quickack",
+          "reordering",
+          "rto_min",
+          "rtt",
+          "rttvar",
+          "ssthresh",
+          "window");
+
   private static final Set<String> ONLY_IPV6 = Set.of("pref", "hoplimit", "error");
 
   private final String type;
@@ -101,7 +118,7 @@ final class RouteLine {
       if (word.equals("via") && words.peek().equals("inet6")) {
         foreignGateway = true;
         words.next();
-      } else if (words.peek().equals("lock")) {
+      } else if (LOCKABLE.contains(word) && words.peek().equals("lock")) {
         words.next();
       }
       if (!words.hasNext()) {

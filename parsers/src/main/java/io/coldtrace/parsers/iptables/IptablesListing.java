@@ -1,35 +1,32 @@
 package io.coldtrace.parsers.iptables;
 
-import io.coldtrace.facts.netfilter.IptablesChain;
 import io.coldtrace.parsers.CapturedText;
 import io.coldtrace.parsers.Ignored;
 import io.coldtrace.parsers.LineLedger;
-import io.coldtrace.parsers.iptables.IptablesSaveParser.ChainLineContext;
 import io.coldtrace.parsers.iptables.IptablesSaveParser.CommitLineContext;
 import io.coldtrace.parsers.iptables.IptablesSaveParser.LineContext;
 import io.coldtrace.parsers.iptables.IptablesSaveParser.TableLineContext;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One file of iptables-save or of commands on its way through: what the lines so far say about the
  * next one.
  */
 final class IptablesListing {
-  // 18 digits fit a long.
-  private static final Pattern COUNTERS = Pattern.compile("\\[([0-9]{1,18}):([0-9]{1,18})\\]\\s*");
-
   private final CapturedText text;
   private final LineLedger ledger;
   private final ParsedRules rules;
   private final RulePlaces places;
   private final Set<String> declared = new HashSet<>();
-  private final ListingTable bareTable;
+  private final ListingOrigin named;
   private final int lastLine;
   private ListingOrigin origin;
+
+  /** Of rules outside of any table, once there is one. */
+  private Optional<ListingTable> bareTable = Optional.empty();
+
   private String table = "";
   private boolean tableOpen;
 
@@ -38,8 +35,8 @@ final class IptablesListing {
     this.ledger = ledger;
     this.rules = rules;
     places = RulePlaces.of(text, ledger);
-    bareTable = new ListingTable(text);
-    origin = ListingOrigin.of(text);
+    named = ListingOrigin.of(text);
+    origin = named;
     lastLine = RuleLines.lastWritten(text);
   }
 
@@ -62,6 +59,8 @@ final class IptablesListing {
       RuleLines record = RuleLines.at(text, line);
       readRule(record, record.content(), origin);
       return record.last();
+    } else if (content.startsWith(":")) {
+      readChain(line, content);
     } else if (ShellCommand.isListing(content)) {
       ledger.ignored(line, Ignored.HEADING);
     } else if (ShellCommand.isOne(content)) {
@@ -79,7 +78,7 @@ final class IptablesListing {
 
   private void readComment(int line, String comment) {
     if (ListingOrigin.isHead(comment)) {
-      origin = ListingOrigin.ofHead(comment, text);
+      origin = ListingOrigin.ofHead(comment, named);
       table = "";
       tableOpen = false;
       // Each table has a head of its own; the same one again is another listing.
@@ -100,45 +99,39 @@ final class IptablesListing {
       table = "";
       tableOpen = false;
       ledger.ignored(line, Ignored.STRUCTURE);
-    } else if (tree instanceof ChainLineContext chain) {
-      readChain(line, chain);
     }
   }
 
-  private void readChain(int line, ChainLineContext chain) {
-    long packets = -1;
-    long bytes = -1;
-    if (chain.counters != null) {
-      Matcher counters = COUNTERS.matcher(chain.counters.getText());
-      if (!counters.matches()) {
-        return;
-      }
-      packets = Long.parseLong(counters.group(1));
-      bytes = Long.parseLong(counters.group(2));
-    }
-    String name = chain.COLON_WORD().getText().substring(1);
-    String policy = RuleWords.unquoted(chain.policy.getText());
-    chain(line, origin, table, name, policy, packets, bytes);
+  private void readChain(int line, String content) {
+    int bracket = content.endsWith("]") ? content.lastIndexOf('[') : -1;
+    Optional<Counters> counters = Counters.at(content, bracket);
+    int end = counters.isPresent() ? bracket : content.length();
+    rules
+        .chain(content, end)
+        .ifPresent(
+            chain ->
+                chain(
+                    line,
+                    origin,
+                    table,
+                    chain,
+                    counters.map(Counters::packets).orElse(-1L),
+                    counters.map(Counters::bytes).orElse(-1L)));
   }
 
   private void chain(
-      int line,
-      ListingOrigin from,
-      String inTable,
-      String name,
-      String policy,
-      long packets,
-      long bytes) {
-    declared.add(inTable + '\n' + name);
-    ledger.fact(
-        new IptablesChain(
-            text.at(line), from.backend(), from.family(), inTable, name, policy, packets, bytes));
+      int line, ListingOrigin from, String inTable, ParsedChain chain, long packets, long bytes) {
+    declared.add(inTable + '\n' + chain.name());
+    places.chain(line, from, inTable, chain, packets, bytes);
   }
 
   private void readRule(RuleLines record, String content, ListingOrigin from) {
-    Matcher counters = COUNTERS.matcher(content);
-    boolean counted = content.startsWith("[") && counters.lookingAt();
-    Optional<ParsedRule> parsed = rules.rule(counted ? content.substring(counters.end()) : content);
+    Optional<Counters> counters = Counters.at(content, 0);
+    int start = counters.map(Counters::end).orElse(0);
+    while (start < content.length() && Character.isWhitespace(content.charAt(start))) {
+      start++;
+    }
+    Optional<ParsedRule> parsed = rules.rule(content, start);
     if (parsed.isEmpty()) {
       return;
     }
@@ -151,8 +144,8 @@ final class IptablesListing {
         if (otherFamily) {
           ledger.ignored(record.first(), Ignored.NOT_MODELLED);
         } else if (!isCut(record, rule, inTable)) {
-          long packets = counted ? Long.parseLong(counters.group(1)) : rule.packets();
-          long bytes = counted ? Long.parseLong(counters.group(2)) : rule.bytes();
+          long packets = counters.map(Counters::packets).orElse(rule.packets());
+          long bytes = counters.map(Counters::bytes).orElse(rule.bytes());
           places.add(record, from, inTable, rule, packets, bytes);
         }
       }
@@ -161,11 +154,10 @@ final class IptablesListing {
               record.first(),
               from,
               inTable,
-              rule.chain(),
-              rule.policy(),
+              new ParsedChain(rule.chain(), rule.policy()),
               rule.packets(),
               rule.bytes());
-      case "-N" -> chain(record.first(), from, inTable, rule.chain(), "-", -1, -1);
+      case "-N" -> chain(record.first(), from, inTable, new ParsedChain(rule.chain(), "-"), -1, -1);
       default -> ledger.ignored(record.first(), Ignored.NOT_MODELLED);
     }
   }
@@ -176,9 +168,16 @@ final class IptablesListing {
 
   private String bare(RuleLines record) {
     // A command of a shell without -t is about filter, iptables(8).
-    return tableOpen || !table.isEmpty()
-        ? table
-        : record.isShellCommand() ? "filter" : bareTable.at(record.first());
+    if (tableOpen || !table.isEmpty()) {
+      return table;
+    }
+    if (record.isShellCommand()) {
+      return "filter";
+    }
+    if (bareTable.isEmpty()) {
+      bareTable = Optional.of(new ListingTable(text));
+    }
+    return bareTable.get().at(record.first());
   }
 
   /**

@@ -38,13 +38,16 @@ record ListingOrigin(String backend, String family) {
     String name = text.file().substring(text.file().lastIndexOf('/') + 1);
     boolean nft =
         name.contains("tables-nft")
-            || text.lines().stream().anyMatch(l -> l.contains(ToolMessage.LEGACY_PRESENT));
+            || text.lines().stream()
+                .anyMatch(
+                    line ->
+                        (line.startsWith("#") || line.startsWith("Warning"))
+                            && line.contains(ToolMessage.LEGACY_PRESENT));
     return new ListingOrigin(nft ? NFT : LEGACY, name.contains("ip6tables") ? "ip6" : "ip");
   }
 
   /** What the head line says; where it says nothing, what the file's name says. */
-  static ListingOrigin ofHead(String head, CapturedText text) {
-    ListingOrigin byName = of(text);
+  static ListingOrigin ofHead(String head, ListingOrigin byName) {
     Matcher matcher = HEAD.matcher(head);
     if (!matcher.matches()) {
       return byName;

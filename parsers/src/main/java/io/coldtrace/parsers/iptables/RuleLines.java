@@ -13,8 +13,8 @@ record RuleLines(int first, int last, String content) {
   /** How a line begins that is none of the line above. */
   private static final Pattern BEGINNING =
       Pattern.compile(
-          "(?:-[ACDEFINPRXZ]\\b|--(?:append|check|delete|flush|insert|new|policy|rename|replace|zero)"
-              + "|[:#*\\[]|COMMIT\\b|Chain ).*");
+          "(?:-[ACDEFINPRXZ]\\b|--(?:append|check|delete|flush|insert|new|policy|rename|replace|zero)|[:#*\\[]|COMMIT\\b|Chain"
+              + " ).*");
 
   private static final Pattern WITH_OPTION =
       Pattern.compile("(?:.* )?(?:-[jgmpsdio]|--[a-z-]+) .*");
@@ -50,6 +50,8 @@ record RuleLines(int first, int last, String content) {
     }
     String next = text.line(last + 1).strip();
     return !next.isEmpty()
+        && !next.startsWith("[")
+        && !next.startsWith("-A ")
         && !BEGINNING.matcher(next).matches()
         && !ShellCommand.isOne(next)
         && !ToolMessage.isOne(next)

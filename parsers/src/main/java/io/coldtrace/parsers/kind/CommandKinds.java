@@ -40,7 +40,7 @@ public final class CommandKinds {
       return PathKinds.byTable(read.group("path"));
     }
     return COMMANDS.rows().stream()
-        .filter(row -> row.pattern().matcher(first).find())
+        .filter(row -> row.fits(first))
         .map(KindTable.Row::kind)
         .findFirst();
   }

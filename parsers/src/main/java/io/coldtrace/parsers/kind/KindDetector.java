@@ -53,7 +53,7 @@ public final class KindDetector {
     int weight(String line) {
       int weight = 0;
       for (KindTable.Row row : rows) {
-        if (row.weight() > weight && row.pattern().matcher(line).find()) {
+        if (row.weight() > weight && row.fits(line)) {
           weight = row.weight();
         }
       }
@@ -98,7 +98,7 @@ public final class KindDetector {
     if (line.length() <= LENGTH) {
       String stripped = line.strip();
       for (KindTable.Row head : HEADS) {
-        if (head.pattern().matcher(stripped).find()) {
+        if (head.fits(stripped)) {
           kinds.add(head.kind());
         }
       }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * A table of kinds and regular expressions, from a tab-separated file beside this class. {@code let
@@ -22,7 +21,12 @@ public record KindTable(List<Row> rows) {
    *
    * @param weight 1 in a table that has no weights
    */
-  public record Row(String kind, int weight, Pattern pattern) {}
+  public record Row(String kind, int weight, LinePattern pattern) {
+    /** Whether the expression fits somewhere in the text. */
+    public boolean fits(String text) {
+      return pattern.fits(text);
+    }
+  }
 
   /**
    * Reads a table.
@@ -52,7 +56,7 @@ public record KindTable(List<Row> rows) {
   }
 
   private static Row row(String kind, int weight, String expression) {
-    return new Row(kind, weight, Pattern.compile(expression));
+    return new Row(kind, weight, new LinePattern(expression));
   }
 
   private static String filled(String expression, Map<String, String> pieces) {

@@ -32,10 +32,7 @@ public final class PathKinds {
 
   /** As a file whose path is known for what it holds. */
   public static Optional<String> byTable(String path) {
-    return PATHS.rows().stream()
-        .filter(row -> row.pattern().matcher(path).find())
-        .map(KindTable.Row::kind)
-        .findFirst();
+    return PATHS.rows().stream().filter(row -> row.fits(path)).map(KindTable.Row::kind).findFirst();
   }
 
   /** A command, or a kind, somewhere in a name that a person chose. */

@@ -1,0 +1,1 @@
+"""Tarballs of a healthy cluster of any size: the lab's objects and kube-proxy rules in the files of a captured node."""

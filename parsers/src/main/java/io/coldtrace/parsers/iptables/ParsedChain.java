@@ -1,0 +1,4 @@
+package io.coldtrace.parsers.iptables;
+
+/** What the line of a chain says without its counters: {@code :INPUT ACCEPT}. */
+record ParsedChain(String name, String policy) {}

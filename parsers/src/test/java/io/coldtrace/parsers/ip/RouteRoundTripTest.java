@@ -1,0 +1,146 @@
+package io.coldtrace.parsers.ip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.coldtrace.facts.Cidr;
+import io.coldtrace.facts.Ip;
+import io.coldtrace.facts.Source;
+import io.coldtrace.facts.network.Route;
+import io.coldtrace.parsers.Parsed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Routes written as iproute2 writes them are read as what they were. */
+class RouteRoundTripTest {
+  @Property(tries = 500)
+  void writtenRoutesAreReadAsTheyWere(@ForAll("routes") List<Route> routes) {
+    List<String> lines = routes.stream().map(RouteRoundTripTest::written).toList();
+    List<Route> expected =
+        IntStream.range(0, routes.size()).mapToObj(i -> at(routes.get(i), i + 1)).toList();
+    assertEquals(
+        expected,
+        Parsed.of("ip-route", "ip-route.txt", lines).facts(),
+        () -> String.join("\n", lines));
+  }
+
+  /**
+   * iproute.c, print_route: type, destination, via, dev, table, proto, scope, src, metric, flags.
+   */
+  private static String written(Route route) {
+    List<String> words = new ArrayList<>();
+    if (!route.type().equals("unicast")) {
+      words.add(route.type());
+    }
+    words.add(destination(route.destination()));
+    route.gateway().ifPresent(gateway -> words.addAll(List.of("via", gateway.toString())));
+    with(words, "dev", route.device(), "");
+    with(words, "table", route.table(), "main");
+    with(words, "proto", route.protocol(), "");
+    with(words, "scope", route.scope(), "global");
+    route.preferredSource().ifPresent(source -> words.addAll(List.of("src", source.toString())));
+    with(words, "metric", Long.toString(route.metric()), "0");
+    words.addAll(route.flags());
+    return String.join(" ", words) + " ";
+  }
+
+  private static String destination(Cidr destination) {
+    if (destination.prefix() == 0) {
+      return "default";
+    }
+    int whole = destination.address().version() == 4 ? 32 : 128;
+    return destination.prefix() == whole
+        ? destination.address().toString()
+        : destination.address() + "/" + destination.prefix();
+  }
+
+  private static void with(List<String> words, String key, String value, String unsaid) {
+    if (!value.equals(unsaid)) {
+      words.add(key);
+      words.add(value);
+    }
+  }
+
+  private static Route at(Route route, int line) {
+    return new Route(
+        new Source("node-1", "ip-route.txt", line),
+        route.type(),
+        route.table(),
+        route.destination(),
+        route.gateway(),
+        route.device(),
+        route.preferredSource(),
+        route.metric(),
+        route.protocol(),
+        route.scope(),
+        route.flags());
+  }
+
+  @Provide
+  Arbitrary<List<Route>> routes() {
+    Arbitrary<Route> route =
+        Combinators.combine(
+                Combinators.combine(
+                        Arbitraries.of("unicast", "local", "broadcast", "blackhole", "prohibit"),
+                        Arbitraries.of("main", "local", "default", "100", "vpn-b", "via"),
+                        networks(),
+                        addresses().optional())
+                    .as(Head::new),
+                devices(),
+                addresses().optional(),
+                Arbitraries.longs().between(0, 4_294_967_295L),
+                Arbitraries.of("", "kernel", "boot", "static", "bird", "42"),
+                Arbitraries.of("global", "link", "host", "site"),
+                Arbitraries.of("onlink", "linkdown", "dead", "pervasive", "offload")
+                    .list()
+                    .uniqueElements()
+                    .ofMaxSize(2))
+            .as(
+                (head, device, source, metric, protocol, scope, flags) ->
+                    new Route(
+                        Source.NONE,
+                        head.type,
+                        head.table,
+                        head.destination,
+                        head.gateway,
+                        device,
+                        source,
+                        metric,
+                        protocol,
+                        scope,
+                        flags));
+    return route.list().ofMinSize(1).ofMaxSize(5);
+  }
+
+  private record Head(String type, String table, Cidr destination, Optional<Ip> gateway) {}
+
+  private static Arbitrary<Ip> addresses() {
+    return Arbitraries.longs().between(0, 0xFFFF_FFFFL).map(low -> new Ip(4, 0, low));
+  }
+
+  private static Arbitrary<Cidr> networks() {
+    return Combinators.combine(addresses(), Arbitraries.integers().between(0, 32))
+        .as(
+            (address, prefix) ->
+                new Cidr(new Ip(4, 0, address.low() & (0xFFFF_FFFFL << (32 - prefix))), prefix));
+  }
+
+  /** IFNAMSIZ, and whatever is neither a blank nor a slash; names that are also keywords. */
+  private static Arbitrary<String> devices() {
+    Arbitrary<String> odd =
+        Arbitraries.strings()
+            .withCharRange('a', 'z')
+            .withChars("0123456789.:-_+@")
+            .ofMinLength(1)
+            .ofMaxLength(15);
+    return Arbitraries.oneOf(
+        Arbitraries.of("eth0", "cni0", "flannel.1", "eth0.100", "dev", "via", "src", "lock"), odd);
+  }
+}
