@@ -2,7 +2,7 @@
 
 import random
 
-from . import host_rules
+from . import host_rules, services
 from .network import mac
 
 # Every pod listens on all of them, a node on some.
@@ -20,11 +20,16 @@ def case(seed, number, flows):
         for peer in nodes:
             if peer is not node:
                 _peer(rng, node, peer, tunnel)
+    plan = None
+    if rng.random() < 0.35:
+        plan = {"mode": rng.choice(("nft", "legacy", "nftables")), "services": services.plan(rng, nodes)}
     for node in nodes:
-        host_rules.add(rng, node, nodes)
+        node["ip"] += host_rules.routing(rng, node, nodes)
+        host_rules.add(rng, node, nodes, plan)
+    for node in nodes:
         del node["number"]
     return {"seed": f"{seed}/{number}", "ports": list(PORTS), "nodes": nodes,
-            "flows": [_flow(rng, place, nodes) for place in range(1, flows + 1)]}
+            "flows": [_flow(rng, place, nodes, plan) for place in range(1, flows + 1)]}
 
 
 def _node(rng, number):
@@ -42,7 +47,7 @@ def _base(rng, node, tunnel):
         f"addr add {node['address']}/24 dev eth0", "link set eth0 up",
         f"addr add {node['gateway']}/24 dev cni0", "link set cni0 up"]
     if tunnel:
-        node["pod_mtu"] = 1450
+        node["pod_mtu"] = 1450 if rng.random() > 0.05 else 1500
         vni = 1 if rng.random() > 0.03 else 2
         port = 8472 if rng.random() > 0.03 else 4789
         node["ip"] += [
@@ -72,16 +77,29 @@ def _peer(rng, node, peer, tunnel):
         node["bridge"].append(f"fdb append {address} dev flannel.1 dst {peer['address']}")
 
 
-def _flow(rng, place, nodes):
+def _flow(rng, place, nodes, plan):
     sender = rng.choice(nodes)
     origin = rng.choice(sender["pods"] + [f"node {sender['name']}"])
     target = rng.choice(nodes)
-    pods = rng.random() < 0.6
-    to = rng.choice(target["pods"]) if pods else rng.choice((target["address"], target["gateway"]))
     protocol = rng.choice(("icmp", "tcp", "udp"))
     port = rng.choice(PORTS)
-    if not pods and rng.random() < 0.05:
-        port = _SILENT_PORT
+    kind = rng.random()
+    if plan and kind < 0.35:
+        service = rng.choice(plan["services"])
+        to, port, protocol = service["address"], service["port"], service["protocol"]
+        if kind < 0.1:
+            to, port = target["address"], service["node_port"]
+    elif kind < 0.75:
+        to = rng.choice(target["pods"])
+    else:
+        tunnel = any(command.startswith("link add flannel.1") for command in target["ip"])
+        to = rng.choice((target["address"], target["address"], target["gateway"],
+                         target["tunnel"] if tunnel else target["address"]))
+        if rng.random() < 0.05:
+            port = _SILENT_PORT
+    size, unfragmented = rng.choice((16, 32, 56, 64, 200, 600, 1200)), rng.random() < 0.3
+    if rng.random() < 0.06:
+        size, unfragmented = 1472, True
     return {"id": str(place), "from": origin, "to": to, "protocol": protocol,
             "port": None if protocol == "icmp" else port,
-            "size": rng.choice((16, 64, 64, 200, 600)), "df": rng.random() < 0.3}
+            "size": min(size, 1200) if protocol == "tcp" else size, "df": unfragmented}

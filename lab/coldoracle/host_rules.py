@@ -1,42 +1,79 @@
-"""What varies inside a node: kernel parameters and firewalls."""
+"""What varies inside a node: kernel parameters, policy routing and firewalls."""
+
+from . import iptables_rules, nft_rules, real_rules, services
 
 
 def sysctls(rng, tunnel):
     devices = ["eth0", "cni0"] + (["flannel.1"] if tunnel else [])
     values = {
         "net.ipv4.ip_forward": 1 if rng.random() > 0.08 else 0,
-        "net.ipv4.conf.all.rp_filter": rng.choice((0, 0, 1, 2)),
+        "net.ipv4.conf.all.rp_filter": rng.choice((0, 0, 0, 1, 2)),
         "net.bridge.bridge-nf-call-iptables": rng.choice((0, 1, 1)),
     }
+    if rng.random() < 0.04:
+        values["net.ipv4.icmp_echo_ignore_all"] = 1
     for device in devices:
         key = "net.ipv4.conf." + device.replace(".", "/")
-        values[f"{key}.rp_filter"] = rng.choice((0, 0, 1, 2))
-        if rng.random() < 0.05:
-            values[f"{key}.forwarding"] = rng.choice((0, 1))
+        values[f"{key}.rp_filter"] = rng.choice((0, 0, 0, 1, 2))
+        for name, chance in (("forwarding", 0.05), ("accept_local", 0.1), ("src_valid_mark", 0.1)):
+            if rng.random() < chance:
+                values[f"{key}.{name}"] = rng.choice((0, 1))
     return values
 
 
-def add(rng, node, nodes):
-    if rng.random() < 0.8:
+def routing(rng, node, nodes):
+    """Rules and routes beside flannel's: VPNs, policy routing, refusals, metrics."""
+    commands = []
+    other = rng.choice(nodes)
+    pod = rng.choice(other["pods"])
+    if rng.random() < 0.08:
+        kind = rng.choice(("blackhole", "unreachable", "prohibit", "throw"))
+        commands.append(f"route add {kind} {rng.choice((pod, other['pod_cidr']))} metric {rng.choice((0, 50))}")
+    if rng.random() < 0.06:
+        commands.append(f"route add {rng.choice((pod + '/32', '192.0.2.0/24'))} via {rng.choice(nodes)['address']} dev eth0")
+    if rng.random() < 0.12:
+        selector = rng.choice((
+            f"from {rng.choice((node['pod_cidr'], node['address'], pod))}", f"to {other['pod_cidr']}", "from all iif cni0",
+            "from all fwmark 0x1/0x1", f"not from {node['pod_cidr']}", "from all ipproto udp dport 53", "from all iif lo"))
+        action = rng.choice(("lookup 100", "lookup 100", "lookup main suppress_prefixlength 0", "blackhole",
+                             "unreachable", "prohibit"))
+        commands += [f"route add default via {rng.choice(nodes)['address']} dev eth0 table 100" if rng.random() < 0.5
+                     else f"route add {rng.choice(('throw', 'blackhole', 'unreachable'))} {other['pod_cidr']} table 100",
+                     f"rule add {selector} {action} priority {rng.choice((100, 1000, 32000))}"]
+    if rng.random() < 0.03:
+        commands.append(f"route add local {other['pod_cidr']} dev lo")
+    return commands
+
+
+def add(rng, node, nodes, plan):
+    sets, node["ipset"] = iptables_rules.ipsets(rng, nodes)
+    style = rng.random()
+    if plan is not None:
+        if plan["mode"] == "nftables":
+            node["nft"].append(services.nftables(plan["services"]))
+        else:
+            node["iptables"][plan["mode"]] = services.iptables(plan["services"], node)
+    if style < 0.15:
+        real_rules.add(rng, node, nodes)
+        return
+    if style < 0.75:
         backend = rng.choice(("nft", "legacy"))
-        node["iptables"][backend] = {"filter": {
-            "chains": {chain: rng.choice(("ACCEPT",) * 9 + ("DROP",)) for chain in ("INPUT", "FORWARD", "OUTPUT")},
-            "rules": [_rule(rng, nodes) for _ in range(rng.randint(1, 8))]}}
+        made = iptables_rules.for_node(rng.random(), node, nodes, sets)
+        merge(node["iptables"].setdefault(backend, {}), made, rng.random() < 0.5)
+        if rng.random() < 0.15:
+            other = "legacy" if backend == "nft" else "nft"
+            merge(node["iptables"].setdefault(other, {}), iptables_rules.for_node(rng.random(), node, nodes, sets), False)
+    if style > 0.6 and style < 0.95:
+        node["nft"] += nft_rules.tables(rng, node, nodes)
 
 
-def _rule(rng, nodes):
-    words = ["-A", rng.choice(("INPUT", "FORWARD", "OUTPUT"))]
-    node = rng.choice(nodes)
-    if rng.random() < 0.4:
-        words += ["-s", rng.choice((node["pod_cidr"], node["pods"][0] + "/32", node["address"] + "/32"))]
-    if rng.random() < 0.4:
-        words += ["-d", rng.choice((node["pod_cidr"], node["pods"][0] + "/32", node["address"] + "/32"))]
-    protocol = rng.choice(("", "icmp", "tcp", "udp", "udp"))
-    if protocol:
-        words += ["-p", protocol]
-        if protocol != "icmp" and rng.random() < 0.5:
-            words += ["-m", protocol, "--dport", str(rng.choice((53, 80, 443, 8472)))]
-    if rng.random() < 0.3:
-        words += ["-m", "conntrack", "--ctstate", rng.choice(("NEW", "RELATED,ESTABLISHED", "INVALID"))]
-    target = rng.choice(("ACCEPT", "ACCEPT", "DROP", "REJECT"))
-    return " ".join([*words, "-j", target])
+def merge(tables, more, before):
+    """Rules of two tools in the same tables."""
+    for name, table in more.items():
+        if name not in tables:
+            tables[name] = table
+            continue
+        known = tables[name]
+        for chain, policy in table["chains"].items():
+            known["chains"][chain] = policy if known["chains"].get(chain) in (None, "ACCEPT") else known["chains"][chain]
+        known["rules"] = table["rules"] + known["rules"] if before else known["rules"] + table["rules"]

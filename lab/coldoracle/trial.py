@@ -21,12 +21,19 @@ class Outcome:
 
     @property
     def agrees(self):
-        """A packet that is rejected may lose the error on its way; one that is too large may cause an error."""
+        """A packet that is rejected may lose the error on its way; a neighbor that is silent is an error in the end."""
         if self.verdict in ("mixed", "unknown"):
             return True
         if self.verdict == "delivered" or self.observed.answered:
             return self.verdict == self.observed.verdict
-        return self.verdict == "rejected" or not self.observed.error or self.predicted["reason"] == "mtu"
+        silent = self.predicted["reason"] == "neighbor-unresolved"
+        return (self.verdict == "rejected" or silent or not self.observed.error) and self._same_way()
+
+    def _same_way(self):
+        """Lost on its way there, or back. Of TCP data alone shows that it arrived; a raw socket sees ignored echoes."""
+        if self.flow["protocol"] == "tcp" or self.predicted["reason"] == "echo-ignored":
+            return True
+        return self.observed.arrived == (self.predicted["direction"] == "reply")
 
     def __str__(self):
         flow, seen = self.flow, self.observed
@@ -35,6 +42,7 @@ class Outcome:
                 f"size {flow['size']}{' df' if flow['df'] else ''}\n"
                 f"  kernel: {seen.verdict}{' (the request arrived)' if seen.arrived else ''} {seen.error}\n"
                 f"  model:  {self.verdict} {self.predicted.get('node') or ''} {self.predicted.get('reason') or ''} "
+                f"{self.predicted.get('direction') or ''} "
                 f"{decided.get('file', '')}:{decided.get('line', '')} {decided.get('text', '')}")
 
 

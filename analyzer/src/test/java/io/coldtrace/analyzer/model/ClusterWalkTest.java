@@ -115,7 +115,7 @@ class ClusterWalkTest {
   @Test
   void withoutARouteAPodIsNotReached() {
     lab.without("node-1", "ip-route", "(10.244.2.0/24|default) via");
-    assertEquals("dropped node-1 no-route pod request", ending(lab.ping("node-1", POD_ON_3)));
+    assertEquals("rejected node-1 no-route pod request", ending(lab.ping("node-1", POD_ON_3)));
     assertEquals("delivered", ending(lab.ping("node-1", POD_ON_2)));
   }
 

@@ -7,10 +7,6 @@ import io.coldtrace.dataplane.netfilter.PacketHeader;
 import io.coldtrace.dataplane.netfilter.Rulesets;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Ip;
-import io.coldtrace.facts.netfilter.IptablesChain;
-import io.coldtrace.facts.netfilter.IptablesRule;
-import io.coldtrace.facts.netfilter.NftChain;
-import io.coldtrace.facts.netfilter.NftRule;
 import io.coldtrace.parsers.CapturedText;
 import io.coldtrace.parsers.FileParser;
 import io.coldtrace.parsers.LineLedger;
@@ -69,16 +65,7 @@ final class Firewall {
   }
 
   Netfilter netfilter() {
-    return new Rulesets(
-            only(IptablesChain.class),
-            only(IptablesRule.class),
-            only(NftChain.class),
-            only(NftRule.class))
-        .netfilter(ip -> ip.equals(Ip.of("10.0.0.5")));
-  }
-
-  private <T extends Fact> List<T> only(Class<T> type) {
-    return facts.stream().filter(type::isInstance).map(type::cast).toList();
+    return Rulesets.of(facts).netfilter(ip -> ip.equals(Ip.of("10.0.0.5")));
   }
 
   /** The verdict and, where something objects, the deciding line. */

@@ -5,6 +5,7 @@ import static io.coldtrace.analyzer.model.Packets.packet;
 import static io.coldtrace.analyzer.model.Packets.podDns;
 import static io.coldtrace.analyzer.model.Packets.podPing;
 import static io.coldtrace.analyzer.model.Packets.podTcp;
+import static io.coldtrace.analyzer.model.Packets.translated;
 import static io.coldtrace.analyzer.model.Packets.vxlan;
 import static io.coldtrace.dataplane.netfilter.Hook.FORWARD;
 import static io.coldtrace.dataplane.netfilter.Hook.INPUT;
@@ -12,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.coldtrace.dataplane.netfilter.ConnectionState;
 import io.coldtrace.dataplane.netfilter.Decision;
-import io.coldtrace.facts.Ip;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,9 +85,7 @@ class NftablesDecisionTest {
   /** What kube-proxy has translated passes: services work where their pods' addresses do not. */
   @Test
   void firewalldLetsTranslatedFlowsPass() {
-    assertEquals(
-        "ACCEPTED",
-        Firewall.nft(FIREWALLD).decide(FORWARD, podDns().translatedTo(Ip.of("10.244.1.9"), 53)));
+    assertEquals("ACCEPTED", Firewall.nft(FIREWALLD).decide(FORWARD, translated(podDns())));
   }
 
   @Test
@@ -213,7 +211,6 @@ class NftablesDecisionTest {
   @ValueSource(
       strings = {
         "ip saddr @blocked drop",
-        "ct state vmap { established : accept, new : drop }",
         "queue to 0",
         "something that nobody has heard of drop",
       })

@@ -34,35 +34,27 @@ final class Packets {
   static PacketHeader packet(
       String from, String to, String protocol, int port, ConnectionState state) {
     boolean icmp = protocol.equals("icmp");
-    return new PacketHeader(
-        "",
-        "",
-        Ip.of(from),
-        Ip.of(to),
-        protocol,
-        icmp ? -1 : 0,
-        icmp ? -1 : port,
-        icmp ? 8 : -1,
-        state,
-        false,
-        0,
-        0);
+    int flags = !protocol.equals("tcp") ? 0 : state == ConnectionState.NEW ? 2 : 18;
+    PacketHeader.Transport transport =
+        icmp
+            ? new PacketHeader.Transport(protocol, 7, 7, 8, 0, 0)
+            : new PacketHeader.Transport(protocol, PacketHeader.EPHEMERAL, port, -1, -1, flags);
+    return in(state, PacketHeader.of(Ip.of(from), Ip.of(to), transport, 84, false));
   }
 
   /** The same packet as part of a flow in this state. */
   static PacketHeader in(ConnectionState state, PacketHeader packet) {
-    return new PacketHeader(
-        packet.inDevice(),
-        packet.outDevice(),
-        packet.source(),
-        packet.destination(),
-        packet.protocol(),
-        packet.sourcePort(),
-        packet.destinationPort(),
-        packet.icmpType(),
-        state,
-        packet.destinationChanged(),
-        packet.mark(),
-        packet.doubtfulMark());
+    return packet.tracked(tracking(state, packet, false));
+  }
+
+  /** The same packet as part of a flow whose destination NAT has changed. */
+  static PacketHeader translated(PacketHeader packet) {
+    return packet.tracked(tracking(packet.state(), packet, true));
+  }
+
+  private static PacketHeader.Tracking tracking(
+      ConnectionState state, PacketHeader packet, boolean translated) {
+    return new PacketHeader.Tracking(
+        state, false, translated, false, 0, packet.source(), packet.destination(), -1);
   }
 }

@@ -8,11 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldtrace.dataplane.netfilter.Hook;
-import io.coldtrace.dataplane.netfilter.Nat;
 import io.coldtrace.dataplane.netfilter.Netfilter;
+import io.coldtrace.dataplane.netfilter.Outcome;
 import io.coldtrace.dataplane.netfilter.PacketHeader;
-import io.coldtrace.dataplane.netfilter.Truth;
-import io.coldtrace.facts.Ip;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,78 +59,81 @@ class TranslationTest {
     return packet(from, service, "udp", port);
   }
 
-  /** What the chains do if chance says so each time that it is asked. */
-  private Nat nat(Hook hook, PacketHeader packet, Truth chance) {
-    List<Nat> ways = netfilter.nat(hook, packet, () -> chance);
-    assertEquals(1, ways.size(), "only what is not understood leaves a choice");
-    return ways.get(0);
+  /** Every way in which the chains of NAT may end for the first packet of a flow. */
+  private static List<Outcome> ways(Netfilter netfilter, Hook hook, PacketHeader packet) {
+    List<Outcome> ways = new ArrayList<>();
+    for (Netfilter.Gate gate : netfilter.gates(hook, Netfilter.Stage.NAT, "ip", "")) {
+      ways.addAll(gate.outcomes(packet));
+    }
+    return ways;
   }
 
-  private static String target(Nat nat) {
-    return nat.address().orElseThrow() + ":" + nat.port();
+  private List<Outcome> ways(Hook hook, PacketHeader packet) {
+    return ways(netfilter, hook, packet);
+  }
+
+  private static List<String> targets(List<Outcome> ways) {
+    return ways.stream()
+        .map(
+            way ->
+                way.translation()
+                    .map(t -> t.first().map(ip -> ip + ":" + t.firstPort()).orElse(t.kind().name()))
+                    .orElse("none"))
+        .toList();
   }
 
   @Test
-  void aServiceLeadsToTheEndpointThatChancePicks() {
-    PacketHeader own = question("10.0.0.5", "10.96.0.10", 53);
-    assertEquals("10.244.1.2:5353", target(nat(OUTPUT, own, Truth.YES)));
-    assertEquals("10.244.2.2:53", target(nat(OUTPUT, own, Truth.NO)));
-    PacketHeader pods = question("10.244.1.9", "10.96.0.10", 53);
-    assertEquals("10.244.2.2:53", target(nat(PREROUTING, pods, Truth.NO)));
+  void aServiceLeadsToTheEndpointsThatChancePicks() {
+    List<String> both = List.of("10.244.2.2:53", "10.244.1.2:5353");
+    assertEquals(both, targets(ways(OUTPUT, question("10.0.0.5", "10.96.0.10", 53))));
+    List<Outcome> ways = ways(PREROUTING, question("10.244.1.9", "10.96.0.10", 53));
+    assertEquals(both, targets(ways));
+    assertTrue(ways.stream().allMatch(way -> way.chance() && way.doubtful().isEmpty()));
   }
 
   @Test
   void anotherPortOrAddressIsNotTranslated() {
     for (PacketHeader other :
         List.of(question("10.0.0.5", "10.96.0.10", 54), question("10.0.0.5", "10.96.0.11", 53))) {
-      assertEquals(Nat.Kind.NONE, nat(OUTPUT, other, Truth.YES).kind());
+      assertEquals(List.of("none"), targets(ways(OUTPUT, other)));
     }
   }
 
   @Test
   void aNodesOwnQuestionIsMarkedAndMasqueraded() {
-    PacketHeader marked = nat(OUTPUT, question("10.0.0.5", "10.96.0.10", 53), Truth.YES).packet();
+    PacketHeader marked = ways(OUTPUT, question("10.0.0.5", "10.96.0.10", 53)).get(0).packet();
     assertEquals(0x4000, marked.mark());
     assertEquals(
-        Nat.Kind.MASQUERADE, nat(POSTROUTING, marked.through("", "flannel.1"), Truth.YES).kind());
-  }
-
-  @Test
-  void aPodsQuestionToAnotherPodIsNot() {
-    Nat there = nat(PREROUTING, question("10.244.1.9", "10.96.0.10", 53), Truth.NO);
-    assertEquals(0, there.packet().mark());
-    PacketHeader translated = there.packet().translatedTo(Ip.of("10.244.2.2"), 53);
-    assertEquals(
-        Nat.Kind.NONE, nat(POSTROUTING, translated.through("", "flannel.1"), Truth.YES).kind());
+        List.of("MASQUERADE"), targets(ways(POSTROUTING, marked.through("", "flannel.1"))));
   }
 
   /** Only the endpoint itself, when it happens to choose itself, is masqueraded. */
   @Test
   void theMarkOfAnEndpointIsThatOfItsBranchAlone() {
-    PacketHeader own = question("10.244.1.2", "10.96.0.10", 53);
-    assertEquals(0x4000, nat(PREROUTING, own, Truth.YES).packet().mark());
-    assertEquals(0, nat(PREROUTING, own, Truth.NO).packet().mark());
+    List<Outcome> ways = ways(PREROUTING, question("10.244.1.2", "10.96.0.10", 53));
+    assertEquals(List.of(0L, 0x4000L), ways.stream().map(way -> way.packet().mark()).toList());
   }
 
   @Test
   void whatLeavesTheClusterIsMasqueraded() {
     PacketHeader out = packet("10.244.1.9", "192.0.2.1", "tcp", 443).through("", "eth0");
-    assertEquals(Nat.Kind.MASQUERADE, nat(POSTROUTING, out, Truth.YES).kind());
+    assertEquals(List.of("MASQUERADE"), targets(ways(POSTROUTING, out)));
+    PacketHeader within = packet("10.244.1.9", "10.244.2.2", "udp", 53).through("", "flannel.1");
+    assertEquals(List.of("none"), targets(ways(POSTROUTING, within)));
     PacketHeader own = packet("10.0.0.5", "192.0.2.1", "tcp", 443);
-    assertEquals(Nat.Kind.NONE, nat(POSTROUTING, own, Truth.YES).kind());
+    assertEquals(List.of("none"), targets(ways(POSTROUTING, own)));
   }
 
   @Test
   void aTranslationBehindARuleThatIsNotUnderstoodLeavesBothWays() {
-    List<Nat> ways =
+    Netfilter doubtful =
         new Firewall()
             .iptablesSave(
                 NAT.replace(
                     "-A KUBE-SERVICES -d", "-A KUBE-SERVICES -m string --string x --algo bm -d"))
-            .netfilter()
-            .nat(OUTPUT, question("10.0.0.5", "10.96.0.10", 53), () -> Truth.NO);
-    assertEquals(
-        List.of(Nat.Kind.DESTINATION, Nat.Kind.NONE), ways.stream().map(Nat::kind).toList());
-    assertTrue(ways.get(0).doubt().orElseThrow().text().contains("--string x"));
+            .netfilter();
+    List<Outcome> ways = ways(doubtful, OUTPUT, question("10.0.0.5", "10.96.0.10", 53));
+    assertEquals(List.of("none", "10.244.2.2:53", "10.244.1.2:5353"), targets(ways));
+    assertTrue(ways.get(1).doubtful().orElseThrow().text().contains("--string x"));
   }
 }

@@ -8,16 +8,10 @@ import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.kernel.HostSetting;
 import io.coldtrace.facts.kernel.Sysctl;
-import io.coldtrace.facts.netfilter.IptablesChain;
-import io.coldtrace.facts.netfilter.IptablesRule;
 import io.coldtrace.facts.netfilter.IpvsDestination;
 import io.coldtrace.facts.netfilter.IpvsService;
-import io.coldtrace.facts.netfilter.NftChain;
-import io.coldtrace.facts.netfilter.NftRule;
-import io.coldtrace.facts.network.FdbEntry;
 import io.coldtrace.facts.network.InterfaceAddress;
 import io.coldtrace.facts.network.Link;
-import io.coldtrace.facts.network.Neighbor;
 import io.coldtrace.facts.network.Route;
 import io.coldtrace.facts.network.RoutingRule;
 import io.coldtrace.facts.network.Socket;
@@ -26,7 +20,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,10 +40,7 @@ public final class Host {
   private final List<InterfaceAddress> addresses;
   private final Set<Ip> local = new HashSet<>();
   private final Routes routes;
-  private final Listings listings;
-  private final List<Neighbor> neighbors;
-  private final Map<Ip, List<Neighbor>> neighborsByAddress;
-  private final Map<String, List<FdbEntry>> fdbByMac;
+  private final Neighborhood neighborhood;
   private final Map<String, Sysctl> sysctls = new LinkedHashMap<>();
   private final List<Cidr> flannelSubnets;
   private final Ipvs ipvs;
@@ -60,14 +50,9 @@ public final class Host {
 
   private Host(String name, Collection<? extends Fact> facts, Listings listings) {
     this.name = name;
-    this.listings = listings;
     addresses = only(facts, InterfaceAddress.class);
     routes = new Routes(only(facts, Route.class), only(facts, RoutingRule.class));
-    neighbors = only(facts, Neighbor.class);
-    neighborsByAddress = neighbors.stream().collect(Collectors.groupingBy(Neighbor::address));
-    fdbByMac =
-        only(facts, FdbEntry.class).stream()
-            .collect(Collectors.groupingBy(entry -> entry.mac().toLowerCase(Locale.ROOT)));
+    neighborhood = new Neighborhood(facts, listings);
     // ip-link says more of a device than ip-addr does: its details win.
     for (Link link : only(facts, Link.class)) {
       links.merge(
@@ -78,22 +63,20 @@ public final class Host {
     only(facts, Sysctl.class).forEach(sysctl -> sysctls.put(sysctl.key(), sysctl));
     ipvs = new Ipvs(only(facts, IpvsService.class), only(facts, IpvsDestination.class));
     sockets = new Sockets(only(facts, Socket.class), listings.of("ss"));
-    addresses.forEach(address -> local.add(address.address().address()));
-    routes.all().stream()
-        .filter(route -> route.type().equals("local") && route.destination().prefix() == 32)
-        .forEach(route -> local.add(route.destination().address()));
+    if (!routes.localCollected()) {
+      addresses.forEach(address -> local.add(address.address().address()));
+    }
+    addresses.stream()
+        .map(address -> address.address().address())
+        .filter(address -> address.version() == 6)
+        .forEach(local::add);
     flannelSubnets =
         only(facts, HostSetting.class).stream()
             .filter(setting -> setting.key().equals("FLANNEL_SUBNET"))
             .flatMap(setting -> Cidr.parse(setting.value()).stream())
             .toList();
-    Rulesets rulesets =
-        new Rulesets(
-            only(facts, IptablesChain.class),
-            only(facts, IptablesRule.class),
-            only(facts, NftChain.class),
-            only(facts, NftRule.class));
-    netfilter = rulesets.netfilter(this::isLocal);
+    Rulesets rulesets = Rulesets.of(facts);
+    netfilter = rulesets.netfilter(new Surroundings(this));
     netfilterCollected = !rulesets.iptablesChains().isEmpty() || !rulesets.nftChains().isEmpty();
   }
 
@@ -182,7 +165,7 @@ public final class Host {
   /** The bridge to whose network an address that is not the host's own belongs. */
   public Optional<String> bridges(Ip address) {
     return addresses.stream()
-        .filter(own -> own.address().contains(address) && !own.address().address().equals(address))
+        .filter(own -> own.address().contains(address) && !isLocal(address))
         .map(InterfaceAddress::device)
         .filter(device -> link(device).map(link -> link.kind().equals("bridge")).orElse(false))
         .findFirst();
@@ -210,7 +193,61 @@ public final class Host {
 
   /** Whether the host answers for the address itself. */
   public boolean isLocal(Ip address) {
-    return local.contains(address) || (address.version() == 4 && address.low() >> 24 == 127);
+    return local.contains(address)
+        || (address.version() == 4 && address.low() >> 24 == 127)
+        || routes.local(address).filter(route -> route.type().equals("local")).isPresent();
+  }
+
+  /** Whether it is a broadcast address of one of its networks. */
+  public boolean isBroadcast(Ip address) {
+    return routes.local(address).filter(route -> route.type().equals("broadcast")).isPresent();
+  }
+
+  /** A kernel parameter of a device as a number: the greater of the device's and that of all. */
+  public int greatest(String key, String device) {
+    return Math.max(number(key, "all"), number(key, device));
+  }
+
+  private int number(String key, String device) {
+    return perDevice(key, device)
+        .map(Sysctl::value)
+        .filter(value -> value.matches("[0-9]{1,5}"))
+        .map(Integer::parseInt)
+        .orElse(0);
+  }
+
+  /** A kernel parameter of a device. */
+  public Optional<Sysctl> perDevice(String key, String device) {
+    return sysctl("net.ipv4.conf." + device.replace('.', '/') + "." + key);
+  }
+
+  /**
+   * The address that the host gives packets that leave by a device towards an address: on that
+   * device, in the other's network if it has one there; else of any other device.
+   */
+  public Optional<Ip> sourceTowards(String device, Ip next) {
+    Comparator<InterfaceAddress> fitting =
+        Comparator.comparing(
+            (InterfaceAddress own) ->
+                (own.device().equals(device) ? 0 : 2) + (own.address().contains(next) ? 0 : 1));
+    return addresses.stream()
+        .filter(own -> own.address().address().version() == next.version())
+        .filter(own -> !own.secondary() && !own.scope().equals("host"))
+        .filter(own -> own.device().equals(device) || own.scope().equals("global"))
+        .min(fitting)
+        .map(own -> own.address().address());
+  }
+
+  /** Who is where on the host's links. */
+  public Neighborhood neighborhood() {
+    return neighborhood;
+  }
+
+  /** Whether the bridge shows frames to iptables. */
+  public boolean bridgeCalls(String bridge) {
+    Optional<Sysctl> calls = sysctl("net.bridge.bridge-nf-call-iptables");
+    return neighborhood.calls(bridge)
+        || calls.map(sysctl -> sysctl.value().equals("1")).orElse(!sysctlsCollected());
   }
 
   public Routes routes() {
@@ -246,12 +283,7 @@ public final class Host {
     return listing(links.values());
   }
 
-  /** The file that lists the neighbors. */
-  public Source neighborList() {
-    return listings.of("ip-neigh").orElse(listing(neighbors));
-  }
-
-  private static Source listing(Collection<? extends Fact> facts) {
+  static Source listing(Collection<? extends Fact> facts) {
     return facts.stream()
         .findFirst()
         .map(fact -> new Source(fact.source().node(), fact.source().file(), 0))
@@ -276,30 +308,5 @@ public final class Host {
   public Optional<Sysctl> forwarding(String device) {
     String key = "net.ipv4.conf." + device.replace('.', '/') + ".forwarding";
     return sysctl(key).or(() -> sysctl("net.ipv4.ip_forward"));
-  }
-
-  /** The neighbor entry for an address on a device. */
-  public Optional<Neighbor> neighbor(Ip address, String device) {
-    return neighborsByAddress.getOrDefault(address, List.of()).stream()
-        .filter(entry -> entry.device().equals(device))
-        .findFirst();
-  }
-
-  /** Whether the neighbor table was collected. */
-  public boolean neighborsCollected() {
-    return !neighbors.isEmpty() || listings.of("ip-neigh").isPresent();
-  }
-
-  /** The forwarding entry of a VXLAN device for a MAC address. */
-  public Optional<FdbEntry> fdbEntry(String mac, String device) {
-    return fdbByMac.getOrDefault(mac.toLowerCase(Locale.ROOT), List.of()).stream()
-        .filter(entry -> entry.device().equals(device))
-        .filter(entry -> !entry.destination().isEmpty())
-        .findFirst();
-  }
-
-  /** Whether the forwarding database was collected. */
-  public boolean fdbCollected() {
-    return !fdbByMac.isEmpty() || listings.of("bridge-fdb").isPresent();
   }
 }

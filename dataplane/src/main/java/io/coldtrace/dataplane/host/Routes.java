@@ -1,5 +1,6 @@
 package io.coldtrace.dataplane.host;
 
+import io.coldtrace.dataplane.netfilter.Truth;
 import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +28,7 @@ public final class Routes {
 
   private final Map<String, List<Route>> tables;
   private final List<RoutingRule> rules;
+  private final Map<String, RuleSelector> selectors = new ConcurrentHashMap<>();
 
   Routes(Collection<Route> routes, Collection<RoutingRule> rules) {
     this.tables =
@@ -54,33 +57,83 @@ public final class Routes {
   }
 
   /**
-   * The route that a packet takes: the first table that a rule leads to and that has one, the
-   * longest prefix in it, the lowest metric.
+   * The route that a packet of the host itself takes.
    *
    * @param source empty while the packet has no source address yet
    */
   public Optional<Route> lookup(Optional<Ip> source, Ip destination) {
+    return lookup(RouteQuery.of(source, destination)).stream().findFirst();
+  }
+
+  /**
+   * The routes that a packet may take: the first table that a rule leads to and that has one, the
+   * longest prefix in it, the lowest metric. Several where the kernel spreads flows over next hops;
+   * empty if there is none.
+   */
+  public List<Route> lookup(RouteQuery query) {
     if (rules.isEmpty()) {
       return DEFAULT_TABLES.stream()
-          .map(table -> lookup(table, destination))
-          .flatMap(Optional::stream)
-          .findFirst();
+          .map(table -> lookup(table, query))
+          .filter(found -> !found.isEmpty())
+          .filter(found -> !found.get(0).type().equals("throw"))
+          .findFirst()
+          .orElse(List.of());
     }
+    long from = 0;
+    for (RoutingRule rule : rules) {
+      // A rule that is not understood is taken for none: those that are seen choose by the sender's
+      // user.
+      if (rule.priority() < from || selector(rule).test(query) != Truth.YES) {
+        continue;
+      }
+      String[] action = rule.action().split(" ", 3);
+      if (action[0].equals("goto") && action[1].matches("[0-9]{1,10}")) {
+        from = Long.parseLong(action[1]);
+        continue;
+      }
+      List<Route> found = lookup(rule, query);
+      if (!found.isEmpty() && !found.get(0).type().equals("throw")) {
+        return found;
+      }
+    }
+    return List.of();
+  }
+
+  private RuleSelector selector(RoutingRule rule) {
+    return selectors.computeIfAbsent(rule.selector(), RuleSelector::new);
+  }
+
+  /** Whether anything but the default rules and tables decides. */
+  public boolean custom() {
     return rules.stream()
-        .filter(rule -> applies(rule, source, destination))
-        .map(rule -> lookup(rule, destination))
-        .flatMap(Optional::stream)
+        .anyMatch(
+            rule ->
+                !rule.selector().trim().equals("from all")
+                    || !List.of("lookup local", "lookup main", "lookup default")
+                        .contains(rule.action().trim()));
+  }
+
+  /** What the table of the host's own addresses says of one; empty if it is none of them. */
+  public Optional<Route> local(Ip address) {
+    return lookup("local", RouteQuery.of(Optional.empty(), address)).stream()
+        .filter(route -> !route.type().equals("unicast"))
         .findFirst();
   }
 
-  /** What a rule leads to: a route of its table, or the rule itself refuses. */
-  private Optional<Route> lookup(RoutingRule rule, Ip destination) {
+  /** Whether the table of the host's own addresses was collected. */
+  public boolean localCollected() {
+    return tables.containsKey("local");
+  }
+
+  /** What a rule leads to: routes of its table, or the rule itself refuses. */
+  private List<Route> lookup(RoutingRule rule, RouteQuery query) {
     String[] action = rule.action().split(" ", 3);
-    if (action[0].equals("lookup") && action.length > 1) {
-      return lookup(action[1], destination)
-          .filter(route -> route.destination().prefix() > suppressed(rule));
+    if ((action[0].equals("lookup") || action[0].equals("table")) && action.length > 1) {
+      return lookup(action[1], query).stream()
+          .filter(route -> route.destination().prefix() > suppressed(rule))
+          .toList();
     }
-    return REFUSALS.contains(action[0]) ? Optional.of(refusal(rule, action[0])) : Optional.empty();
+    return REFUSALS.contains(action[0]) ? List.of(refusal(rule, action[0])) : List.of();
   }
 
   /** Routes with so short a prefix do not count: {@code suppress_prefixlength 0}; -1 if all do. */
@@ -104,41 +157,32 @@ public final class Routes {
         List.of());
   }
 
-  /**
-   * Rules by mark, device or other selectors wait for the full model; the walks' packets carry none
-   * of these.
-   */
-  private static boolean applies(RoutingRule rule, Optional<Ip> source, Ip destination) {
-    String[] words = rule.selector().trim().split(" +", -1);
-    for (int i = 0; i + 1 < words.length; i += 2) {
-      String network = words[i + 1];
-      boolean holds =
-          switch (words[i]) {
-            case "from" ->
-                network.equals("all") || source.map(ip -> isIn(ip, network)).orElse(false);
-            case "to" -> network.equals("all") || isIn(destination, network);
-            default -> false;
-          };
-      if (!holds) {
-        return false;
-      }
+  private List<Route> lookup(String table, RouteQuery query) {
+    List<Route> fitting =
+        tables.getOrDefault(table, List.of()).stream()
+            .filter(route -> !route.flags().contains("dead"))
+            .filter(route -> route.destination().contains(query.destination()))
+            .filter(route -> query.outDevice().isEmpty() || fits(route, query.outDevice()))
+            .sorted(
+                Comparator.comparingInt((Route route) -> -route.destination().prefix())
+                    .thenComparingLong(Route::metric))
+            .toList();
+    if (fitting.isEmpty() || !fitting.get(0).flags().contains("nexthop")) {
+      return fitting.stream().limit(1).toList();
     }
-    return words.length % 2 == 0;
+    Route first = fitting.get(0);
+    return fitting.stream()
+        .filter(route -> route.source().equals(first.source()) || sameHops(route, first))
+        .toList();
   }
 
-  private static boolean isIn(Ip ip, String network) {
-    return Cidr.parse(network).map(cidr -> cidr.contains(ip)).orElse(false);
+  private static boolean fits(Route route, String device) {
+    return route.device().equals(device) || route.device().isEmpty();
   }
 
-  private Optional<Route> lookup(String table, Ip destination) {
-    return tables.getOrDefault(table, List.of()).stream()
-        .filter(route -> !route.type().equals("broadcast") && !route.type().equals("multicast"))
-        .filter(route -> !route.flags().contains("dead"))
-        .filter(route -> route.destination().contains(destination))
-        .min(
-            Comparator.comparingInt((Route route) -> -route.destination().prefix())
-                .thenComparingLong(Route::metric))
-        // It throws the packet out of this table; the next rule is asked.
-        .filter(route -> !route.type().equals("throw"));
+  private static boolean sameHops(Route route, Route first) {
+    return route.flags().contains("nexthop")
+        && route.destination().equals(first.destination())
+        && route.metric() == first.metric();
   }
 }

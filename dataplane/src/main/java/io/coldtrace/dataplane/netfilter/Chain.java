@@ -25,4 +25,15 @@ record Chain(
   int next(int from, PacketHeader packet) {
     return index.next(from, packet.destination());
   }
+
+  /** A place in a listing, not a value: comparing two would compare all their rules. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
 }

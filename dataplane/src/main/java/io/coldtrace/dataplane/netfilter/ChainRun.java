@@ -1,166 +1,213 @@
 package io.coldtrace.dataplane.netfilter;
 
 import io.coldtrace.facts.Source;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * One packet's way through one base chain. A rule that may match is followed both ways: what it
- * would decide is kept as a possible ending, and the packet goes on, from there on only maybe.
+ * A packet's ways through one base chain. Where a rule may match it goes both ways; ways that meet
+ * again in the same place with the same packet are one.
  */
 final class ChainRun {
   /** Ends a loop in a damaged listing; the kernel refuses one. */
   private static final int MAX_DEPTH = 64;
 
-  /**
-   * A way in which the chain may end.
-   *
-   * @param action what ended it
-   * @param chain the chain that the deciding line stands in
-   * @param policy whether it was the base chain's policy
-   */
-  record Ending(Action action, Source source, String text, String chain, boolean policy) {}
+  /** Ways of one packet through one chain, more than any ruleset needs that is understood. */
+  private static final int MAX_WAYS = 4096;
+
+  /** A place in a chain; behind it those that called, nearest first. */
+  private record Frame(Chain chain, int next, Optional<Frame> caller, int depth) {
+    /** Past the rules for other destinations. */
+    Frame skipping(PacketHeader packet) {
+      int at = chain.next(next, packet);
+      return at == next ? this : new Frame(chain, at, caller, depth);
+    }
+
+    Frame after() {
+      return new Frame(chain, next + 1, caller, depth);
+    }
+
+    Frame into(Chain target, Optional<Frame> back) {
+      return new Frame(target, 0, back, depth + 1);
+    }
+  }
+
+  /** A packet at a place. */
+  private record Way(PacketHeader packet, Frame frame) {}
+
+  /** How it came there: the last rule that may have matched or not. */
+  private record Doubt(Optional<Rule> rule, boolean chance) {
+    static final Doubt NONE = new Doubt(Optional.empty(), false);
+
+    Doubt at(Rule next, Truth truth) {
+      return truth == Truth.MAYBE ? new Doubt(Optional.of(next), chance) : new Doubt(rule, true);
+    }
+  }
+
+  private record Open(Way way, Doubt doubt) {}
 
   private final BaseChain base;
   private final LocalAddresses host;
-  private final Dice dice;
-  private final List<Ending> endings = new ArrayList<>();
-  private PacketHeader packet;
-  private Optional<Rule> doubtful = Optional.empty();
+  private final Deque<Open> open = new ArrayDeque<>();
+  private final Set<Way> seen = new HashSet<>();
+  private final Map<Outcome.Key, Outcome> outcomes = new LinkedHashMap<>();
 
-  private ChainRun(BaseChain base, PacketHeader packet, LocalAddresses host, Dice dice) {
+  private ChainRun(BaseChain base, LocalAddresses host) {
     this.base = base;
-    this.packet = packet;
     this.host = host;
-    this.dice = dice;
-  }
-
-  /** Sends a packet through a base chain. */
-  static ChainRun of(BaseChain base, PacketHeader packet, LocalAddresses host, Dice dice) {
-    ChainRun run = new ChainRun(base, packet, host, dice);
-    if (run.walk(base.chain(), Truth.YES, 0) != Truth.NO) {
-      run.endByPolicy();
-    }
-    return run;
-  }
-
-  /** The packet with the marks that it got on its way. */
-  PacketHeader packet() {
-    return packet;
   }
 
   /** Every way in which the chain may end, in the order of the rules; never empty. */
-  List<Ending> endings() {
-    return endings;
+  static List<Outcome> outcomes(BaseChain base, PacketHeader packet, LocalAddresses host) {
+    ChainRun run = new ChainRun(base, host);
+    Frame start = new Frame(base.chain(), 0, Optional.empty(), 0);
+    run.open.push(new Open(new Way(packet, start), Doubt.NONE));
+    for (int ways = 0; !run.open.isEmpty() && ways < MAX_WAYS; ways++) {
+      Open next = run.open.pop();
+      run.follow(next.way(), next.doubt());
+    }
+    return new ArrayList<>(run.outcomes.values());
   }
 
-  /** The first rule that decides something and of which it is not known whether it matches. */
-  Optional<Rule> doubtful() {
-    return doubtful;
-  }
-
-  /**
-   * Walks a chain that the packet reaches for certain or maybe; returns whether it comes out at the
-   * end, to the caller.
-   */
-  private Truth walk(Chain chain, Truth entered, int depth) {
-    Truth reach = entered;
-    Truth out = Truth.NO;
-    int end = chain.rules().size();
-    for (int i = chain.next(0, packet); i < end; i = chain.next(i + 1, packet)) {
-      Rule rule = chain.rules().get(i);
-      Truth matches = rule.matches(packet, host);
-      if (matches != Truth.NO && rule.byChance()) {
-        matches = matches.and(dice.roll());
-      }
-      if (matches == Truth.NO) {
+  /** Until the way ends; where it forks, the other branch is left for later. */
+  private void follow(Way way, Doubt doubt) {
+    PacketHeader packet = way.packet();
+    Optional<Frame> place = Optional.of(way.frame());
+    while (place.isPresent()) {
+      Frame frame = place.get().skipping(packet);
+      if (frame.next() >= frame.chain().rules().size()) {
+        place = frame.caller();
         continue;
       }
-      Truth hit = matches.and(reach);
-      Truth passes = matches == Truth.YES ? Truth.NO : reach.and(Truth.MAYBE);
-      int before = endings.size();
-      switch (rule.action().kind()) {
-        case CONTINUE -> passes = reach;
-        case SET_MARK, OR_MARK, XOR_MARK -> {
-          packet = marked(rule.action(), hit);
-          passes = reach;
-        }
-        case RETURN -> out = out.or(hit);
-        case JUMP -> {
-          Truth back = jump(rule.action().argument(), hit, depth);
-          passes = endings.size() == before ? reach : passes.or(back);
-        }
-        case GOTO -> {
-          Truth back = jump(rule.action().argument(), hit, depth);
-          if (back != Truth.NO && depth == 0) {
-            endByPolicy();
-          }
-          out = out.or(depth == 0 ? Truth.NO : back);
-        }
-        case UNKNOWN -> {
-          end(rule, chain);
-          passes = reach.and(Truth.MAYBE);
-        }
-        default -> end(rule, chain);
+      Rule rule = frame.chain().rules().get(frame.next());
+      Truth matches = rule.matches(packet, host);
+      if (matches == Truth.NO || rule.harmless()) {
+        place = Optional.of(frame.after());
+        continue;
       }
-      if (endings.size() > before && doubtful.isEmpty() && isDoubtful(rule, matches)) {
-        doubtful = Optional.of(rule);
+      if (matches.open()) {
+        fork(new Way(rule.changed(packet), frame), rule, doubt.at(rule, matches));
+        place = unseen(packet, frame.after());
+        doubt = doubt.at(rule, matches);
+        if (place.isEmpty()) {
+          return;
+        }
+        continue;
       }
-      reach = passes;
-      if (reach == Truth.NO) {
-        break;
+      packet = rule.changed(packet);
+      Optional<Frame> next = step(rule, rule.action(), frame, packet, doubt);
+      if (next.isEmpty()) {
+        return;
+      }
+      place = next;
+    }
+    policy(packet, doubt);
+  }
+
+  /** The branch on which the rule matches. */
+  private void fork(Way way, Rule rule, Doubt doubt) {
+    step(rule, rule.action(), way.frame(), way.packet(), doubt)
+        .ifPresent(frame -> open.push(new Open(new Way(way.packet(), frame), doubt)));
+  }
+
+  private Optional<Frame> unseen(PacketHeader packet, Frame frame) {
+    return seen.add(new Way(packet, frame)) ? Optional.of(frame) : Optional.empty();
+  }
+
+  /** Where the packet goes on; empty if its way ends, or goes on as several. */
+  private Optional<Frame> step(
+      Rule rule, Action action, Frame frame, PacketHeader packet, Doubt doubt) {
+    return switch (action.kind()) {
+      case CONTINUE -> Optional.of(frame.after());
+      case RETURN -> {
+        if (frame.caller().isEmpty()) {
+          policy(packet, doubt);
+        }
+        yield frame.caller();
+      }
+      case JUMP -> enter(frame, action.argument(), Optional.of(frame.after()));
+      case GOTO -> enter(frame, action.argument(), frame.caller());
+      case MAP -> lookUp(rule, action, frame, packet, doubt);
+      case UNKNOWN -> {
+        Doubt open = doubt.at(rule, Truth.MAYBE);
+        end(rule, Action.DROP, frame, packet, open);
+        end(rule, Action.ACCEPT, frame, packet, open);
+        this.open.push(new Open(new Way(packet, frame.after()), open));
+        yield Optional.empty();
+      }
+      default -> {
+        end(rule, action, frame, packet, doubt);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Frame> enter(Frame frame, String name, Optional<Frame> back) {
+    Chain target = base.chains().get(name);
+    return target == null || frame.depth() >= MAX_DEPTH
+        ? Optional.of(frame.after())
+        : Optional.of(frame.into(target, back));
+  }
+
+  private Optional<Frame> lookUp(
+      Rule rule, Action action, Frame frame, PacketHeader packet, Doubt doubt) {
+    boolean forked = false;
+    Truth left = Truth.YES;
+    for (Action.Entry entry : action.map()) {
+      Truth found = entry.match().test(packet, host);
+      if (found == Truth.YES && !forked) {
+        return step(rule, entry.action(), frame, packet, doubt);
+      }
+      if (found != Truth.NO) {
+        forked = true;
+        left = found == Truth.MAYBE ? left : Truth.NO;
+        Doubt deeper = found == Truth.YES ? doubt : doubt.at(rule, found);
+        step(rule, entry.action(), frame, packet, deeper)
+            .ifPresent(next -> open.add(new Open(new Way(packet, next), deeper)));
       }
     }
-    return out.or(reach);
+    return left == Truth.NO ? Optional.empty() : Optional.of(frame.after());
   }
 
-  private static boolean isDoubtful(Rule rule, Truth matches) {
-    return matches == Truth.MAYBE || rule.action().kind() == Action.Kind.UNKNOWN;
+  private void end(Rule rule, Action action, Frame frame, PacketHeader packet, Doubt doubt) {
+    keep(
+        new Outcome(
+            base,
+            action,
+            rule.source(),
+            rule.text(),
+            frame.chain().name(),
+            false,
+            packet,
+            doubt.rule(),
+            doubt.chance()));
   }
 
-  private Truth jump(String name, Truth hit, int depth) {
-    Chain target = base.chains().get(name);
-    return target == null || depth >= MAX_DEPTH ? hit : walk(target, hit, depth + 1);
-  }
-
-  private void end(Rule rule, Chain chain) {
-    endings.add(new Ending(rule.action(), rule.source(), rule.text(), chain.name(), false));
-  }
-
-  private void endByPolicy() {
+  private void policy(PacketHeader packet, Doubt doubt) {
     Chain chain = base.chain();
     Action policy = chain.dropsByPolicy() ? Action.DROP : Action.ACCEPT;
-    endings.add(new Ending(policy, chain.source(), chain.text(), chain.name(), true));
+    Source source = chain.source();
+    keep(
+        new Outcome(
+            base,
+            policy,
+            source,
+            chain.text(),
+            chain.name(),
+            true,
+            packet,
+            doubt.rule(),
+            doubt.chance()));
   }
 
-  /** A mark that is set for certain, or one more doubt where it only may be. */
-  private PacketHeader marked(Action action, Truth hit) {
-    long value = newMark(action, packet.mark());
-    long doubt = packet.doubtfulMark();
-    return packet.marked(
-        value, hit == Truth.YES ? doubt & ~settled(action) : doubt | (value ^ packet.mark()));
-  }
-
-  /** The bits that have a known value afterwards, whatever they had before. */
-  private static long settled(Action action) {
-    String[] parts = action.argument().split("/", 2);
-    return switch (action.kind()) {
-      case OR_MARK -> Long.decode(parts[0]);
-      case XOR_MARK -> 0;
-      default -> parts.length > 1 ? Long.decode(parts[1]) : 0xFFFF_FFFFL;
-    };
-  }
-
-  private static long newMark(Action action, long mark) {
-    String[] parts = action.argument().split("/", 2);
-    long value = Long.decode(parts[0]);
-    long mask = parts.length > 1 ? Long.decode(parts[1]) : 0xFFFF_FFFFL;
-    return switch (action.kind()) {
-      case OR_MARK -> mark | value;
-      case XOR_MARK -> mark ^ value;
-      // xt_mark(8): --set-xmark zeroes the bits of the mask and XORs the value.
-      default -> (mark & ~mask) ^ value;
-    };
+  private void keep(Outcome outcome) {
+    outcomes.putIfAbsent(outcome.key(), outcome);
   }
 }

@@ -33,6 +33,11 @@ public record Decision(
   private static final Decision ACCEPTED =
       new Decision(Verdict.ACCEPTED, "", Source.NONE, "", "", "", "", "");
 
+  /** The same line, where it loses the packet. */
+  public Decision dropping() {
+    return new Decision(Verdict.DROPPED, "rule", source, backend, family, table, chain, text);
+  }
+
   /** No rule objects. */
   public static Decision accepted() {
     return ACCEPTED;

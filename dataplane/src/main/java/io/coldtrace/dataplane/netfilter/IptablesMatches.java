@@ -1,8 +1,11 @@
 package io.coldtrace.dataplane.netfilter;
 
-import io.coldtrace.facts.Cidr;
+import static io.coldtrace.dataplane.netfilter.Fields.list;
+
+import io.coldtrace.facts.Ip;
+import io.coldtrace.facts.netfilter.IptablesRule;
 import io.coldtrace.facts.netfilter.RuleOption;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,224 +14,260 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 
 /** What the options of iptables' matches mean (iptables(8), iptables-extensions(8)). */
 final class IptablesMatches {
   /** Modules that limit how often a rule matches, or only count: a single packet passes. */
   private static final Set<String> PASSING =
-      Set.of("limit", "hashlimit", "comment", "nfacct", "quota");
+      Set.of("limit", "hashlimit", "comment", "nfacct", "quota", "connlimit");
 
-  /** ICMP type names that iptables-save may print, with their numbers (RFC 792). */
-  private static final Map<String, Integer> ICMP_TYPES =
-      Map.of(
-          "echo-reply",
-          0,
-          "destination-unreachable",
-          3,
-          "echo-request",
-          8,
-          "time-exceeded",
-          11,
-          "any",
-          255);
+  /** Classes of DSCP (RFC 2474, 2597, 3246). */
+  private static final Map<String, Integer> CLASSES =
+      Map.of("CS0", 0, "BE", 0, "CS1", 8, "CS2", 16, "CS3", 24, "CS4", 32, "CS5", 40, "EF", 46);
 
-  private IptablesMatches() {}
+  private final IptablesRule rule;
+  private final IpSets sets;
 
-  /** The condition that one option stands for; one that is not understood may hold. */
-  static Match of(RuleOption option) {
+  private IptablesMatches(IptablesRule rule, IpSets sets) {
+    this.rule = rule;
+    this.sets = sets;
+  }
+
+  /** The rule's conditions; one that is not understood may hold. */
+  static List<Match> of(IptablesRule rule, IpSets sets) {
+    IptablesMatches matches = new IptablesMatches(rule, sets);
+    List<Match> all = new ArrayList<>();
+    for (RuleOption option : rule.matches()) {
+      Match match = matches.of(option);
+      if (match != Match.ALWAYS) {
+        all.add(match);
+      }
+    }
+    return all;
+  }
+
+  private Match of(RuleOption option) {
     if (option.name().isEmpty()) {
-      return Match.ALWAYS;
+      return option.module().equals("rpfilter")
+          ? reversePath()
+          : Set.of("socket", "ipv6header").contains(option.module()) ? Match.UNKNOWN : Match.ALWAYS;
     }
     if (PASSING.contains(option.module())) {
       // Above a rate, over a quota: where the first packet never is.
       return Match.of(packet -> !option.negated() && !option.name().endsWith("-above"));
     }
-    if (option.module().equals("statistic")) {
-      // Of its options one is enough; negated, it is no less by chance.
-      return option.name().equals("--mode") ? Match.CHANCE : Match.ALWAYS;
-    }
-    return understood(option).map(match -> match.negatedIf(option.negated())).orElse(Match.UNKNOWN);
+    return switch (option.module()) {
+      case "statistic" -> statistic(option);
+      case "recent" -> recent(option);
+      case "rpfilter" -> Match.ALWAYS;
+      case "owner" -> owner(option);
+      case "physdev" -> physicalDevice(option).orElse(Match.UNKNOWN);
+      default -> understood(option).map(m -> m.negatedIf(option.negated())).orElse(Match.UNKNOWN);
+    };
   }
 
-  private static Optional<Match> understood(RuleOption option) {
+  private Optional<Match> understood(RuleOption option) {
     String argument = option.argument();
     return switch (option.name()) {
-      case "-s" -> address(argument, true);
-      case "-d" -> address(argument, false);
-      case "-i" -> Optional.of(device(argument, PacketHeader::inDevice));
-      case "-o" -> Optional.of(device(argument, PacketHeader::outDevice));
-      case "-p" -> Optional.of(protocol(argument));
-      // Fragments but the first: the walks send none.
-      case "-f" -> Optional.of((packet, host) -> Truth.NO);
-      case "--sport", "--source-port" -> ports(argument, true);
-      case "--dport", "--destination-port" -> ports(argument, false);
-      case "--sports", "--source-ports" -> ports(argument, true);
-      case "--dports", "--destination-ports" -> ports(argument, false);
-      case "--ctstate" -> Optional.of(states(argument));
-      case "--state" -> Optional.of(states(argument));
-      case "--mark" -> option.module().equals("mark") ? mark(argument) : Optional.empty();
-      case "--dst-type" -> addressType(argument, false);
-      case "--src-type" -> addressType(argument, true);
-      case "--icmp-type" -> icmpType(argument);
+      case "-s" -> Fields.address(argument, true);
+      case "-d" -> Fields.address(argument, false);
+      case "-i" -> Optional.of(Fields.device(argument, '+', PacketHeader::inDevice));
+      case "-o" -> Optional.of(Fields.device(argument, '+', PacketHeader::outDevice));
+      case "-p" -> Optional.of(Fields.protocol(argument));
+      // Fragments but the first: conntrack has put them together before they come here.
+      case "-f" -> Optional.of(Match.NEVER);
+      case "--src-range" -> Fields.address(argument, true);
+      case "--dst-range" -> Fields.address(argument, false);
+      case "--sport", "--source-port", "--sports", "--source-ports" ->
+          Fields.ports(list(argument), PacketHeader::sourcePort);
+      case "--dport", "--destination-port", "--dports", "--destination-ports" ->
+          Fields.ports(list(argument), PacketHeader::destinationPort);
+      case "--ports" -> eitherPort(argument);
+      case "--icmp-type" -> IcmpTypes.match(argument, false);
+      case "--icmpv6-type" -> IcmpTypes.match(argument, true);
       case "--tcp-flags" -> tcpFlags(option.arguments());
-      case "--syn" -> Optional.of(Match.of(packet -> packet.state() == ConnectionState.NEW));
-      case "--physdev-is-bridged", "--physdev-in", "--physdev-out" -> physdev(option.name());
+      case "--syn" -> tcpFlags(List.of("FIN,SYN,RST,ACK", "SYN"));
+      case "--src-type" -> Fields.addressType(list(argument), true);
+      case "--dst-type" -> Fields.addressType(list(argument), false);
+      case "--match-set" -> sets.match(argument, option.arguments());
+      case "--mac-source" -> Optional.of(mac(argument));
+      case "--pkt-type" -> Optional.of(Match.of(packet -> argument.equals("unicast")));
+      default -> understoodOfModule(option, argument);
+    };
+  }
+
+  private static Optional<Match> understoodOfModule(RuleOption option, String argument) {
+    return switch (option.module()) {
+      case "conntrack", "state" -> tracked(option.name(), argument);
+      case "mark" -> mark(argument, PacketHeader::mark);
+      case "connmark" -> mark(argument, packet -> packet.tracking().mark());
+      case "ttl", "hl" ->
+          limit(
+              option.name().replaceFirst("^--(ttl|hl)-", ""),
+              argument,
+              packet -> packet.traits().ttl());
+      case "length" -> range(argument, packet -> packet.traits().length());
+      case "dscp" -> differentiated(option.name(), argument);
+      case "tos" -> typeOfService(argument);
       default -> Optional.empty();
     };
   }
 
-  private static Optional<Match> address(String text, boolean source) {
-    Optional<Cidr> network = Cidr.parse(text);
-    if (!source && network.map(one -> one.prefix() == one.address().bits()).orElse(false)) {
-      return network.map(one -> new ExactDestination(one.address()));
-    }
-    return network.map(
-        cidr -> Match.of(packet -> cidr.contains(source ? packet.source() : packet.destination())));
+  private static Optional<Match> eitherPort(String argument) {
+    Optional<Match> from = Fields.ports(list(argument), PacketHeader::sourcePort);
+    Optional<Match> to = Fields.ports(list(argument), PacketHeader::destinationPort);
+    return from.isPresent() ? Optional.of(Match.any(List.of(from.get(), to.get()))) : from;
   }
 
-  /** A name, or with {@code +} at its end all names that begin so; {@code +} alone is any. */
-  static Match device(String name, Function<PacketHeader, String> side) {
-    if (name.endsWith("+")) {
-      String prefix = name.substring(0, name.length() - 1);
-      return Match.of(packet -> side.apply(packet).startsWith(prefix));
-    }
-    return Match.of(packet -> side.apply(packet).equals(name));
-  }
-
-  private static Match protocol(String name) {
-    String wanted =
-        switch (name.toLowerCase(Locale.ROOT)) {
-          case "all", "0" -> "";
-          case "1" -> "icmp";
-          case "6" -> "tcp";
-          case "17" -> "udp";
-          default -> name.toLowerCase(Locale.ROOT);
-        };
-    return wanted.isEmpty() ? Match.ALWAYS : Match.of(packet -> packet.protocol().equals(wanted));
-  }
-
-  /**
-   * What the kernel takes for a client's port where nobody chose one: {@code ip_local_port_range}
-   * as it is by default (Linux, ip-sysctl.rst).
-   */
-  private static final int[] EPHEMERAL = {32768, 60999};
-
-  /** A list of ports and of ranges {@code 1024:65535}; a client's port may be any ephemeral one. */
-  static Optional<Match> ports(String text, boolean source) {
-    List<int[]> ranges = Arrays.stream(text.split(",")).map(IptablesMatches::range).toList();
-    if (ranges.contains(null)) {
-      return Optional.empty();
-    }
-    ToIntFunction<PacketHeader> side =
-        source ? PacketHeader::sourcePort : PacketHeader::destinationPort;
-    return Optional.of(
-        (packet, host) -> {
-          int port = side.applyAsInt(packet);
-          if (port == 0) {
-            boolean all =
-                ranges.stream()
-                    .anyMatch(range -> range[0] <= EPHEMERAL[0] && range[1] >= EPHEMERAL[1]);
-            boolean none =
-                ranges.stream()
-                    .allMatch(range -> range[1] < EPHEMERAL[0] || range[0] > EPHEMERAL[1]);
-            return all ? Truth.YES : none ? Truth.NO : Truth.MAYBE;
-          }
-          return Truth.of(ranges.stream().anyMatch(range -> port >= range[0] && port <= range[1]));
-        });
-  }
-
-  private static int[] range(String text) {
-    String[] ends = text.split("[:-]", -1);
-    if (ends.length > 2
-        || !Arrays.stream(ends).allMatch(end -> end.matches("[0-9]{0,5}"))
-        || text.isEmpty()) {
-      return null;
-    }
-    int low = ends[0].isEmpty() ? 0 : Integer.parseInt(ends[0]);
-    if (ends.length == 1) {
-      return new int[] {low, low};
-    }
-    return new int[] {low, ends[1].isEmpty() ? 65535 : Integer.parseInt(ends[1])};
-  }
-
-  /**
-   * Conntrack states; {@code DNAT} and {@code SNAT} are of the flow's translation, not of its life.
-   */
-  static Match states(String text) {
-    Set<String> wanted = Set.copyOf(Arrays.asList(text.toUpperCase(Locale.ROOT).split(",")));
-    return (packet, host) -> {
-      boolean holds =
-          wanted.contains(packet.state().name())
-              || (wanted.contains("DNAT") && packet.destinationChanged());
-      return wanted.contains("SNAT") && !holds ? Truth.MAYBE : Truth.of(holds);
-    };
-  }
-
-  /**
-   * {@code --tcp-flags FIN,SYN,RST,ACK SYN}: of these flags exactly those are set. The first packet
-   * of a flow is a SYN, its answer a SYN with ACK, all later ones have ACK.
-   */
+  /** {@code --tcp-flags FIN,SYN,RST,ACK SYN}: of these flags exactly those are set. */
   private static Optional<Match> tcpFlags(List<String> arguments) {
-    if (arguments.size() != 2) {
-      return Optional.empty();
-    }
-    Set<String> asked = Set.copyOf(Arrays.asList(arguments.get(0).split(",")));
-    Set<String> set = new HashSet<>(Arrays.asList(arguments.get(1).split(",")));
-    set.remove("NONE");
-    return Optional.of(
-        (packet, host) -> {
-          if (packet.state() == ConnectionState.NEW) {
-            return Truth.of(onlyAsked(Set.of("SYN"), asked).equals(set));
-          }
-          boolean answer = onlyAsked(Set.of("SYN", "ACK"), asked).equals(set);
-          boolean later = onlyAsked(Set.of("ACK"), asked).equals(set);
-          return answer == later ? Truth.of(answer) : Truth.MAYBE;
-        });
+    int asked = arguments.size() == 2 ? Fields.flags(arguments.get(0)) : -1;
+    int set = arguments.size() == 2 ? Fields.flags(arguments.get(1)) : -1;
+    return asked < 0 || set < 0
+        ? Optional.empty()
+        : Optional.of(Match.of(packet -> (packet.transport().flags() & asked) == set));
   }
 
-  private static Set<String> onlyAsked(Set<String> flags, Set<String> asked) {
-    return flags.stream().filter(asked::contains).collect(Collectors.toSet());
-  }
-
-  private static Optional<Match> mark(String text) {
-    String[] parts = text.split("/", 2);
-    try {
-      long value = Long.decode(parts[0]);
-      long mask = parts.length > 1 ? Long.decode(parts[1]) : 0xFFFF_FFFFL;
-      return Optional.of((packet, host) -> packet.hasMark(value, mask));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Match> addressType(String text, boolean source) {
-    Function<PacketHeader, io.coldtrace.facts.Ip> side =
-        source ? PacketHeader::source : PacketHeader::destination;
-    return switch (text) {
-      case "LOCAL" -> Optional.of((packet, host) -> Truth.of(host.isLocal(side.apply(packet))));
-      case "UNICAST" -> Optional.of((packet, host) -> Truth.of(!host.isLocal(side.apply(packet))));
-      case "BROADCAST", "MULTICAST", "ANYCAST" -> Optional.of((packet, host) -> Truth.NO);
+  private static Optional<Match> tracked(String name, String argument) {
+    return switch (name) {
+      case "--ctstate", "--state" -> Optional.of(Fields.states(list(argument)));
+      case "--ctstatus" -> Fields.status(list(argument)).map(IptablesMatches::ofConnection);
+      case "--ctproto" -> Optional.of(ofConnection(Fields.protocol(argument)));
+      case "--ctdir" ->
+          Optional.of(
+              ofConnection(
+                  Match.of(packet -> packet.tracking().reply() == argument.equals("REPLY"))));
+      case "--ctorigsrc" -> original(argument, packet -> packet.tracking().originalSource());
+      case "--ctorigdst" -> original(argument, packet -> packet.tracking().originalDestination());
+      case "--ctorigdstport" ->
+          Fields.ports(List.of(argument), packet -> packet.tracking().originalPort())
+              .map(IptablesMatches::ofConnection);
       default -> Optional.empty();
     };
   }
 
-  private static Optional<Match> icmpType(String text) {
-    int number = icmpNumber(text.split("/", 2)[0]);
-    return number < 0
+  private static Optional<Match> original(String argument, Function<PacketHeader, Ip> side) {
+    return Fields.addresses(argument)
+        .map(range -> ofConnection(Match.of(packet -> range.contains(side.apply(packet)))));
+  }
+
+  private static Match ofConnection(Match match) {
+    return Match.of(packet -> packet.tracking().tracked()).and(match);
+  }
+
+  private static Optional<Match> mark(String text, Function<PacketHeader, Long> side) {
+    return Fields.masked(text)
+        .map(wanted -> Match.of(packet -> (side.apply(packet) & wanted[1]) == wanted[0]));
+  }
+
+  private static Optional<Match> limit(
+      String operator, String argument, ToIntFunction<PacketHeader> side) {
+    if (!argument.matches("[0-9]{1,3}")) {
+      return Optional.empty();
+    }
+    int value = Integer.parseInt(argument);
+    return switch (operator) {
+      case "eq" -> Optional.of(Match.of(packet -> side.applyAsInt(packet) == value));
+      case "lt" -> Optional.of(Match.of(packet -> side.applyAsInt(packet) < value));
+      case "gt" -> Optional.of(Match.of(packet -> side.applyAsInt(packet) > value));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Match> range(String argument, ToIntFunction<PacketHeader> side) {
+    int[] ends = Fields.range(argument);
+    return ends == null
         ? Optional.empty()
-        : Optional.of(Match.of(packet -> number == 255 || packet.icmpType() == number));
+        : Optional.of(
+            Match.of(
+                packet ->
+                    side.applyAsInt(packet) >= ends[0] && side.applyAsInt(packet) <= ends[1]));
   }
 
-  /** The number of an ICMP type that is given by number or name; -1 if the name is not known. */
-  static int icmpNumber(String type) {
-    return type.matches("[0-9]{1,3}") ? Integer.parseInt(type) : ICMP_TYPES.getOrDefault(type, -1);
+  private static Optional<Match> differentiated(String name, String argument) {
+    Optional<Integer> value =
+        name.equals("--dscp-class")
+            ? Optional.ofNullable(CLASSES.get(argument.toUpperCase(Locale.ROOT)))
+            : Fields.number(argument).map(Long::intValue);
+    return value.map(wanted -> Match.of(packet -> packet.traits().tos() >> 2 == wanted));
   }
 
-  /** The walks route every packet; only a bridged one has bridge ports that matter. */
-  private static Optional<Match> physdev(String name) {
-    return name.equals("--physdev-is-bridged")
-        ? Optional.of((packet, host) -> Truth.NO)
-        : Optional.empty();
+  private static Optional<Match> typeOfService(String argument) {
+    return Fields.masked(argument)
+        .map(
+            wanted -> {
+              long mask = argument.contains("/") ? wanted[1] : 0xFF;
+              return Match.of(packet -> (packet.traits().tos() & mask) == wanted[0]);
+            });
+  }
+
+  private static Match mac(String argument) {
+    return (packet, host) -> {
+      String sender = packet.traits().mac();
+      return packet.inDevice().isEmpty() || packet.inDevice().equals("lo")
+          ? Truth.NO
+          : sender.isEmpty() ? Truth.MAYBE : Truth.of(sender.equalsIgnoreCase(argument));
+    };
+  }
+
+  private static Match statistic(RuleOption option) {
+    boolean certain =
+        switch (option.name()) {
+          case "--probability" -> option.argument().matches("1(\\.0*)?");
+          case "--every" -> option.argument().equals("1");
+          default -> true;
+        };
+    if (option.name().equals("--mode") || option.name().equals("--packet")) {
+      return Match.ALWAYS;
+    }
+    return certain ? Match.ALWAYS.negatedIf(option.negated()) : Match.CHANCE;
+  }
+
+  /** What it remembers is not collected; in the table nat it chooses the endpoint of last time. */
+  private Match recent(RuleOption option) {
+    return switch (option.name()) {
+      case "--rcheck", "--update", "--remove" ->
+          rule.table().equals("nat") ? Match.CHANCE : Match.UNKNOWN;
+      default -> Match.ALWAYS;
+    };
+  }
+
+  /** Packets that no process of the host sent have no owner. */
+  private static Match owner(RuleOption option) {
+    return (packet, host) ->
+        packet.inDevice().isEmpty() && !packet.tracking().reply()
+            ? Truth.MAYBE
+            : Truth.of(option.negated());
+  }
+
+  private static Optional<Match> physicalDevice(RuleOption option) {
+    Optional<Match> match =
+        switch (option.name()) {
+          case "--physdev-is-bridged" -> Optional.of(Match.of(IptablesMatches::bridged));
+          case "--physdev-is-in" -> Optional.of(Match.of(p -> !p.devices().inPort().isEmpty()));
+          case "--physdev-is-out" -> Optional.of(Match.of(IptablesMatches::bridged));
+          case "--physdev-in" ->
+              Optional.of(Fields.device(option.argument(), '+', p -> p.devices().inPort()));
+          case "--physdev-out" ->
+              Optional.of(Fields.device(option.argument(), '+', p -> p.devices().outPort()));
+          default -> Optional.empty();
+        };
+    return match.map(found -> found.negatedIf(option.negated()));
+  }
+
+  private static boolean bridged(PacketHeader packet) {
+    return !packet.devices().outPort().isEmpty();
+  }
+
+  private Match reversePath() {
+    Set<String> flags = new HashSet<>();
+    rule.matches().stream()
+        .filter(option -> option.module().equals("rpfilter"))
+        .forEach(option -> flags.add(option.name()));
+    return Fields.reversePath(
+            flags.contains("--loose"),
+            flags.contains("--validmark"),
+            flags.contains("--accept-local"))
+        .negatedIf(flags.contains("--invert"));
   }
 }

@@ -1,16 +1,22 @@
 package io.coldtrace.dataplane.netfilter;
 
+import java.util.List;
+import java.util.function.Predicate;
+
 /** One condition of a rule. */
 @FunctionalInterface
 interface Match {
   /** A condition that is not understood. */
   Match UNKNOWN = (packet, host) -> Truth.MAYBE;
 
+  /** A condition that holds at random. */
+  Match CHANCE = (packet, host) -> Truth.CHANCE;
+
   /** A condition that always holds. */
   Match ALWAYS = (packet, host) -> Truth.YES;
 
-  /** A condition that holds for some packets and for others not, as chance has it. */
-  Match CHANCE = (packet, host) -> Truth.YES;
+  /** A condition that never holds. */
+  Match NEVER = (packet, host) -> Truth.NO;
 
   /** Whether it holds for this packet on this host. */
   Truth test(PacketHeader packet, LocalAddresses host);
@@ -34,7 +40,21 @@ interface Match {
   }
 
   /** A condition on the packet alone that is either met or not. */
-  static Match of(java.util.function.Predicate<PacketHeader> predicate) {
+  static Match of(Predicate<PacketHeader> predicate) {
     return (packet, host) -> Truth.of(predicate.test(packet));
+  }
+
+  /** One of the conditions holds. */
+  static Match any(List<Match> matches) {
+    return (packet, host) -> {
+      Truth any = Truth.NO;
+      for (Match match : matches) {
+        any = any.or(match.test(packet, host));
+        if (any == Truth.YES) {
+          return any;
+        }
+      }
+      return any;
+    };
   }
 }

@@ -1,17 +1,19 @@
 package io.coldtrace.dataplane.netfilter;
 
-import io.coldtrace.dataplane.netfilter.ChainRun.Ending;
 import io.coldtrace.dataplane.netfilter.Decision.Verdict;
-import io.coldtrace.facts.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** All of a host's netfilter chains, of every backend, hook by hook. IPv4. */
+/** All of a host's netfilter chains, of every backend, hook by hook. */
 public final class Netfilter {
+  /** Where conntrack stands among the priorities (include/uapi/linux/netfilter_ipv4.h). */
+  private static final int TRACKING = -200;
+
+  private static final int DESTINATION_NAT = -100;
+  private static final int SOURCE_NAT = 100;
+
   private final List<BaseChain> chains;
   private final LocalAddresses host;
 
@@ -20,105 +22,109 @@ public final class Netfilter {
     this.host = host;
   }
 
+  /** What a packet meets at a hook, one after another. */
+  public enum Stage {
+    BEFORE_TRACKING,
+    BEFORE_NAT,
+    NAT,
+    AFTER_NAT
+  }
+
+  /** A chain of a hook, ready for packets. */
+  public final class Gate {
+    private final BaseChain base;
+
+    private Gate(BaseChain base) {
+      this.base = base;
+    }
+
+    /** Every way in which the packet may come out; never empty. */
+    public List<Outcome> outcomes(PacketHeader packet) {
+      return ChainRun.outcomes(base, packet, host);
+    }
+  }
+
+  /**
+   * The chains of a hook at a stage, in the order of their priorities.
+   *
+   * @param family {@code ip}, {@code ip6}, {@code bridge} or {@code netdev}
+   * @param device for {@code netdev}
+   */
+  public List<Gate> gates(Hook hook, Stage stage, String family, String device) {
+    List<Gate> gates = new ArrayList<>();
+    for (BaseChain base : chains) {
+      boolean here =
+          base.hook() == hook
+              && base.sees(family)
+              && stage(base) == stage
+              && (base.device().isEmpty() || base.device().equals(device));
+      if (here) {
+        gates.add(new Gate(base));
+      }
+    }
+    return gates;
+  }
+
+  private static Stage stage(BaseChain base) {
+    if (base.nat()) {
+      return Stage.NAT;
+    }
+    boolean tracks = base.hook() == Hook.PREROUTING || base.hook() == Hook.OUTPUT;
+    if (tracks && base.priority() <= TRACKING) {
+      return Stage.BEFORE_TRACKING;
+    }
+    int nat = base.hook().changesDestination() ? DESTINATION_NAT : SOURCE_NAT;
+    return base.priority() <= nat ? Stage.BEFORE_NAT : Stage.AFTER_NAT;
+  }
+
   /**
    * What came of a packet at a hook.
    *
-   * @param packet with the marks that the chains gave it
+   * @param packet with what the chains changed
    */
   public record Passage(Decision decision, PacketHeader packet) {}
 
-  /** As {@link #pass(Hook, PacketHeader, Dice)}, both ways where a rule leaves it to chance. */
+  /**
+   * Sends a packet through all filtering chains of a hook: a drop anywhere drops, whatever another
+   * chain accepted. Where chance or a rule that is not understood decides, the verdict is unknown.
+   */
   public Passage pass(Hook hook, PacketHeader packet) {
-    return pass(hook, packet, Dice.NONE);
-  }
-
-  /**
-   * Sends a packet through all filtering chains of a hook, in the order of their priorities: a drop
-   * anywhere drops, whatever another chain accepted.
-   */
-  public Passage pass(Hook hook, PacketHeader packet, Dice dice) {
+    String family = packet.source().version() == 6 ? "ip6" : "ip";
     PacketHeader current = packet;
-    Decision accepted = Decision.accepted();
     Decision doubt = null;
-    for (BaseChain base : chains) {
-      if (base.hook() != hook || base.nat()) {
+    for (Stage stage : Stage.values()) {
+      if (stage == Stage.NAT) {
         continue;
       }
-      ChainRun run = ChainRun.of(base, current, host, dice);
-      current = run.packet();
-      Decision decision = decide(base, run);
-      // What let it pass is worth showing; a rule more than a policy.
-      if (!decision.text().isEmpty() && !accepted.reason().equals("rule")) {
-        accepted = decision;
-      }
-      if (decision.verdict() == Verdict.DROPPED || decision.verdict() == Verdict.REJECTED) {
-        return new Passage(decision, current);
-      }
-      if (decision.verdict() == Verdict.UNKNOWN && doubt == null) {
-        doubt = decision;
+      for (Gate gate : gates(hook, stage, family, "")) {
+        List<Outcome> outcomes = gate.outcomes(current);
+        Decision decision = decide(outcomes);
+        if (decision.verdict() == Verdict.DROPPED || decision.verdict() == Verdict.REJECTED) {
+          return new Passage(decision, current);
+        }
+        if (decision.verdict() == Verdict.UNKNOWN && doubt == null) {
+          doubt = decision;
+        }
+        current = outcomes.get(0).packet();
       }
     }
-    return new Passage(doubt == null ? accepted : doubt, current);
+    return new Passage(doubt == null ? Decision.accepted() : doubt, current);
   }
 
-  private static Decision decide(BaseChain base, ChainRun run) {
-    Set<Verdict> verdicts = new LinkedHashSet<>();
-    for (Ending ending : run.endings()) {
-      verdicts.add(verdict(ending.action()));
+  private static Decision decide(List<Outcome> outcomes) {
+    if (outcomes.stream().noneMatch(Outcome::lost)) {
+      return Decision.accepted();
     }
-    // Dropped or rejected, the packet is lost either way.
-    boolean lost = !verdicts.contains(Verdict.ACCEPTED) && !verdicts.contains(Verdict.UNKNOWN);
-    if (verdicts.size() == 1 || lost) {
-      Ending ending = run.endings().get(0);
-      Verdict verdict = verdict(ending.action());
-      String reason = ending.policy() ? "policy" : "rule";
-      return decision(base, verdict, reason, ending.source(), ending.chain(), ending.text());
+    if (outcomes.stream().allMatch(Outcome::lost)) {
+      return outcomes.get(0).decision();
     }
-    return doubt(base, run.doubtful().orElseThrow());
-  }
-
-  private static Decision decision(
-      BaseChain base, Verdict verdict, String reason, Source source, String chain, String text) {
-    return new Decision(
-        verdict, reason, source, base.backend(), base.family(), base.table(), chain, text);
-  }
-
-  private static Verdict verdict(Action action) {
-    return switch (action.kind()) {
-      case DROP -> Verdict.DROPPED;
-      case REJECT -> Verdict.REJECTED;
-      case UNKNOWN -> Verdict.UNKNOWN;
-      default -> Verdict.ACCEPTED;
-    };
-  }
-
-  /**
-   * What the NAT chains of a hook do with the first packet of a flow: one entry for each way that
-   * it may go, several only where a rule is not understood; never empty.
-   */
-  public List<Nat> nat(Hook hook, PacketHeader packet, Dice dice) {
-    PacketHeader current = packet;
-    for (BaseChain base : chains) {
-      if (base.hook() != hook || !base.nat()) {
-        continue;
-      }
-      ChainRun run = ChainRun.of(base, current, host, dice);
-      current = run.packet();
-      List<Nat> found = new ArrayList<>();
-      Optional<Decision> doubt = run.doubtful().map(rule -> doubt(base, rule));
-      for (Ending ending : run.endings()) {
-        found.add(Nat.of(ending, current, doubt));
-      }
-      // The first translation holds; chains of the other backend do not see the flow any more.
-      if (found.stream().anyMatch(nat -> nat.kind() != Nat.Kind.NONE)) {
-        return found;
-      }
+    Optional<Decision> doubt = Optional.empty();
+    for (Outcome outcome : outcomes) {
+      doubt =
+          doubt.isPresent() && !outcome.lost()
+              ? doubt
+              : outcome.doubtful().or(() -> Optional.of(outcome.decision()));
     }
-    return List.of(Nat.none(current));
-  }
-
-  private static Decision doubt(BaseChain base, Rule rule) {
-    return decision(
-        base, Verdict.UNKNOWN, "not-understood", rule.source(), base.chain().name(), rule.text());
+    return doubt.orElseThrow();
   }
 }

@@ -19,24 +19,27 @@ final class NftablesChains {
   private record TableKey(String family, String name) {}
 
   /**
-   * The base chains that see IPv4.
+   * The base chains of all tables.
    *
-   * @param iptablesTables tables of family ip that were read from iptables-nft-save already
+   * @param iptablesTables {@code family table} of those that were read from iptables-nft-save
+   *     already
    */
   static List<BaseChain> of(
-      Collection<NftChain> chains, Collection<NftRule> rules, Set<String> iptablesTables) {
+      Collection<NftChain> chains,
+      Collection<NftRule> rules,
+      NftablesSets sets,
+      Set<String> iptablesTables) {
     Map<TableKey, Map<String, List<Rule>>> rulesByTable = new LinkedHashMap<>();
     for (NftRule rule : rules) {
       rulesByTable
           .computeIfAbsent(new TableKey(rule.family(), rule.table()), key -> new LinkedHashMap<>())
           .computeIfAbsent(rule.chain(), name -> new ArrayList<>())
-          .add(rule(rule));
+          .add(rule(rule, sets));
     }
     Map<TableKey, Map<String, Chain>> tables = new LinkedHashMap<>();
     List<NftChain> bases = new ArrayList<>();
     for (NftChain chain : chains) {
-      boolean ipv4 = chain.family().equals("inet") || chain.family().equals("ip");
-      if (!ipv4 || (chain.family().equals("ip") && iptablesTables.contains(chain.table()))) {
+      if (iptablesTables.contains(chain.family() + " " + chain.table())) {
         continue;
       }
       TableKey key = new TableKey(chain.family(), chain.table());
@@ -75,48 +78,20 @@ final class NftablesChains {
         chain.family(),
         chain.table(),
         hook,
+        chain.device(),
         chain.priority(),
-        chain.type().equals("nat"),
+        chain.type(),
         byName.get(chain.name()),
         byName);
   }
 
-  private static Rule rule(NftRule rule) {
-    List<Match> matches = rule.matches().stream().map(NftablesMatches::of).toList();
-    return new Rule(rule.source(), rule.text(), matches, action(rule));
-  }
-
-  private static Action action(NftRule rule) {
-    return switch (rule.verdict()) {
-      case "accept" -> Action.ACCEPT;
-      case "drop" -> Action.DROP;
-      case "reject" -> new Action(Action.Kind.REJECT, rule.verdictArgument());
-      case "return" -> Action.RETURN;
-      case "jump" -> new Action(Action.Kind.JUMP, rule.verdictArgument());
-      case "goto" -> new Action(Action.Kind.GOTO, rule.verdictArgument());
-      case "vmap", "queue", "?" -> Action.UNKNOWN;
-      default -> statement(rule.statements());
-    };
-  }
-
-  private static Action statement(List<String> statements) {
-    for (String statement : statements) {
-      if (statement.startsWith("masquerade")) {
-        return new Action(Action.Kind.MASQUERADE, "");
-      }
-      if (statement.startsWith("dnat ")) {
-        return new Action(
-            Action.Kind.DESTINATION_NAT, statement.substring(statement.lastIndexOf(' ') + 1));
-      }
-      if (statement.matches("meta mark set 0x[0-9a-fA-F]{1,8}")) {
-        return new Action(
-            Action.Kind.SET_MARK, statement.substring(statement.lastIndexOf(' ') + 1));
-      }
-      if (statement.startsWith("snat ")) {
-        return new Action(
-            Action.Kind.SOURCE_NAT, statement.substring(statement.lastIndexOf(' ') + 1));
-      }
-    }
-    return Action.CONTINUE;
+  private static Rule rule(NftRule rule, NftablesSets sets) {
+    NftablesActions actions = new NftablesActions(rule, sets);
+    return new Rule(
+        rule.source(),
+        rule.text(),
+        new NftablesMatches(rule, sets).all(),
+        actions.effects(),
+        actions.action());
   }
 }

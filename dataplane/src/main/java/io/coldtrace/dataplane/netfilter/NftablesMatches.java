@@ -1,119 +1,170 @@
 package io.coldtrace.dataplane.netfilter;
 
-import io.coldtrace.facts.Cidr;
-import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.netfilter.NftMatch;
+import io.coldtrace.facts.netfilter.NftRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.LongPredicate;
+import java.util.function.ToLongFunction;
 
 /** What the comparisons of native nftables rules mean (nft(8)). */
 final class NftablesMatches {
-  private NftablesMatches() {}
+  private final NftRule rule;
+  private final NftablesSets sets;
 
-  /** The condition that a comparison stands for; one that is not understood may hold. */
-  static Match of(NftMatch match) {
-    boolean negated = match.operator().equals("!=");
-    boolean simple = negated || match.operator().equals("==") || match.operator().equals("&");
-    boolean namedSet = match.values().stream().anyMatch(value -> value.startsWith("@"));
-    if (!simple || namedSet) {
-      return Match.UNKNOWN;
-    }
-    Optional<Ip> exact =
-        negated || match.operator().equals("&") || match.values().size() != 1
-            ? Optional.empty()
-            : Ip.parse(match.values().get(0)).filter(ip -> match.key().equals("ip daddr"));
-    if (exact.isPresent()) {
-      return new ExactDestination(exact.get());
-    }
-    return understood(match.key(), match.values())
-        .map(found -> found.negatedIf(negated))
-        .map(found -> protocol(match.key()).and(found))
-        .orElse(Match.UNKNOWN);
+  NftablesMatches(NftRule rule, NftablesSets sets) {
+    this.rule = rule;
+    this.sets = sets;
   }
 
-  /** A comparison of a header's field, negated or not, is met only by packets with that header. */
-  private static Match protocol(String key) {
-    String header = key.substring(0, Math.max(0, key.indexOf(' ')));
-    return switch (header) {
-      case "tcp", "udp", "icmp" -> Match.of(packet -> packet.protocol().equals(header));
-      case "th" -> Match.of(packet -> packet.destinationPort() >= 0);
-      case "ip6", "icmpv6" -> Match.of(packet -> false);
-      default -> Match.ALWAYS;
-    };
+  /** The rule's conditions; one that is not understood may hold. */
+  List<Match> all() {
+    List<Match> matches = new ArrayList<>();
+    for (NftMatch match : rule.matches()) {
+      if (!match.operator().equals(NftMatch.VERDICT_MAP)) {
+        matches.add(of(match));
+      }
+    }
+    return matches;
   }
 
-  private static Optional<Match> understood(String key, List<String> values) {
-    return switch (key) {
-      case "iifname", "iif" -> Optional.of(devices(values, PacketHeader::inDevice));
-      case "oifname", "oif" -> Optional.of(devices(values, PacketHeader::outDevice));
-      case "ip saddr" -> addresses(values, PacketHeader::source);
-      case "ip daddr" -> addresses(values, PacketHeader::destination);
-      case "ip6 saddr", "ip6 daddr", "icmpv6 type", "ip6 nexthdr" -> Optional.of(Match.ALWAYS);
-      case "ct state" -> Optional.of(IptablesMatches.states(String.join(",", values)));
-      case "ct status" ->
-          values.equals(List.of("dnat"))
-              ? Optional.of(Match.of(PacketHeader::destinationChanged))
-              : Optional.empty();
-      case "meta l4proto", "ip protocol" ->
-          Optional.of(Match.of(packet -> values.contains(packet.protocol())));
-      case "meta nfproto" -> Optional.of(Match.of(packet -> values.contains("ipv4")));
-      case "meta mark", "mark" -> mark(values);
-      case "tcp dport", "udp dport", "th dport", "tcp sport", "udp sport", "th sport" ->
-          IptablesMatches.ports(String.join(",", values), key.endsWith("sport"));
-      case "icmp type" -> icmpTypes(values);
-      case "fib daddr type", "fib saddr type" -> addressType(key.equals("fib saddr type"), values);
+  private Match of(NftMatch match) {
+    Optional<Match> understood =
+        switch (match.operator()) {
+          case "==" -> comparison(match);
+          case "!=" -> comparison(match).map(Match::not);
+          case "&" -> bits(match, true);
+          case "!" -> bits(match, false);
+          case "<", ">", "<=", ">=" -> size(match);
+          default -> limit(match);
+        };
+    // A single address stands for its header as well, and by it rules are found at once.
+    boolean exact = understood.filter(ExactDestination.class::isInstance).isPresent();
+    return exact
+        ? understood.get()
+        : understood.map(found -> present(match.key()).and(found)).orElse(Match.UNKNOWN);
+  }
+
+  private static Match present(String key) {
+    Match all = Match.ALWAYS;
+    for (String part : NftablesKeys.parts(key)) {
+      all = all.and(NftablesKeys.present(part));
+    }
+    return all;
+  }
+
+  /** Limits and quotas let a single packet pass. */
+  private static Optional<Match> limit(NftMatch match) {
+    return switch (match.key()) {
+      case "limit", "quota", "ct count" ->
+          Optional.of(Match.ALWAYS.negatedIf(match.text().contains(" over ")));
       default -> Optional.empty();
     };
   }
 
-  private static Match devices(List<String> names, Function<PacketHeader, String> side) {
-    return (packet, host) ->
-        Truth.of(
-            names.stream()
-                .anyMatch(
-                    name ->
-                        IptablesMatches.device(name.replace('*', '+'), side).test(packet, host)
-                            == Truth.YES));
+  private Optional<Match> comparison(NftMatch match) {
+    int mask = match.key().indexOf(" & ");
+    if (mask > 0) {
+      return masked(match, mask);
+    }
+    return anyOf(match.key(), match.values());
   }
 
-  private static Optional<Match> addresses(List<String> values, Function<PacketHeader, Ip> side) {
-    List<Optional<Cidr>> networks = values.stream().map(Cidr::parse).toList();
-    if (networks.stream().anyMatch(Optional::isEmpty)) {
+  /** The packets whose key is one of these values; a name of a set stands for its elements. */
+  Optional<Match> anyOf(String key, List<String> values) {
+    List<Match> alternatives = new ArrayList<>();
+    for (String value : values) {
+      Optional<Match> one =
+          value.startsWith("@")
+              ? sets.elements(rule.family(), rule.table(), value).flatMap(e -> anyOf(key, e))
+              : element(key, value);
+      if (one.isEmpty()) {
+        return Optional.empty();
+      }
+      alternatives.add(one.get());
+    }
+    return Optional.of(alternatives.size() == 1 ? alternatives.get(0) : Match.any(alternatives));
+  }
+
+  /** The packets that a single element names, a concatenation part by part. */
+  static Optional<Match> element(String key, String value) {
+    if (value.equals("*")) {
+      return Optional.of(Match.ALWAYS);
+    }
+    List<String> keys = NftablesKeys.parts(key);
+    String[] values = value.replace("\"", "").split(" \\. ", -1);
+    if (keys.size() != values.length) {
       return Optional.empty();
+    }
+    if (values.length == 1) {
+      Optional<Match> single = NftablesKeys.equal(key, values[0].strip());
+      return single.map(m -> m instanceof ExactDestination ? m : present(key).and(m));
+    }
+    Match all = present(key);
+    for (int i = 0; i < values.length; i++) {
+      Optional<Match> part = NftablesKeys.equal(keys.get(i), values[i].strip());
+      if (part.isEmpty()) {
+        return Optional.empty();
+      }
+      all = all.and(part.get());
+    }
+    return Optional.of(all);
+  }
+
+  private static Optional<Match> masked(NftMatch match, int at) {
+    String key = match.key().substring(0, at);
+    Optional<ToLongFunction<PacketHeader>> number = NftablesKeys.number(key);
+    Optional<Long> mask = NftablesKeys.literal(key, match.key().substring(at + 3));
+    if (number.isEmpty() || mask.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Long> wanted = new ArrayList<>();
+    for (String value : match.values()) {
+      Optional<Long> literal = NftablesKeys.literal(key, value);
+      if (literal.isEmpty()) {
+        return Optional.empty();
+      }
+      wanted.add(literal.get());
     }
     return Optional.of(
-        Match.of(
-            packet ->
-                networks.stream().anyMatch(network -> network.get().contains(side.apply(packet)))));
+        Match.of(packet -> wanted.contains(number.get().applyAsLong(packet) & mask.get())));
   }
 
-  private static Optional<Match> mark(List<String> values) {
-    try {
-      List<Long> marks = values.stream().map(Long::decode).collect(Collectors.toList());
-      return Optional.of(
-          (packet, host) ->
-              marks.stream()
-                  .map(mark -> packet.hasMark(mark, 0xFFFF_FFFFL))
-                  .reduce(Truth.NO, Truth::or));
-    } catch (NumberFormatException e) {
+  /** {@code tcp flags syn,ack}: any of the bits; {@code ct state ! invalid}: none of them. */
+  private static Optional<Match> bits(NftMatch match, boolean any) {
+    Optional<Match> set =
+        switch (match.key()) {
+          case "ct state" -> Optional.of(Fields.states(match.values()));
+          case "ct status" -> Fields.status(match.values());
+          case "tcp flags" -> {
+            int flags = Fields.flags(String.join(",", match.values()));
+            yield flags < 0
+                ? Optional.empty()
+                : Optional.of(Match.of(packet -> (packet.transport().flags() & flags) != 0));
+          }
+          default -> Optional.empty();
+        };
+    return set.map(found -> found.negatedIf(!any));
+  }
+
+  private static Optional<Match> size(NftMatch match) {
+    Optional<ToLongFunction<PacketHeader>> number = NftablesKeys.number(match.key());
+    Optional<Long> limit =
+        match.values().size() == 1
+            ? NftablesKeys.literal(match.key(), match.values().get(0))
+            : Optional.empty();
+    if (number.isEmpty() || limit.isEmpty()) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<Match> icmpTypes(List<String> values) {
-    List<Integer> types = values.stream().map(IptablesMatches::icmpNumber).toList();
-    return types.contains(-1)
-        ? Optional.empty()
-        : Optional.of(Match.of(packet -> types.contains(packet.icmpType())));
-  }
-
-  private static Optional<Match> addressType(boolean source, List<String> values) {
-    if (!values.equals(List.of("local"))) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        (packet, host) -> Truth.of(host.isLocal(source ? packet.source() : packet.destination())));
+    long value = limit.get();
+    LongPredicate compared =
+        switch (match.operator()) {
+          case "<" -> actual -> actual < value;
+          case ">" -> actual -> actual > value;
+          case "<=" -> actual -> actual <= value;
+          default -> actual -> actual >= value;
+        };
+    return Optional.of(Match.of(p -> compared.test(number.get().applyAsLong(p))));
   }
 }

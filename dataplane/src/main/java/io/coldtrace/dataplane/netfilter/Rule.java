@@ -7,14 +7,10 @@ import java.util.List;
  * A rule, whatever tool wrote it.
  *
  * @param text as written
+ * @param effects what it changes, before its action
  */
-record Rule(Source source, String text, List<Match> matches, Action action) {
-  /** Whether it matches some packets and others not, at random. */
-  boolean byChance() {
-    return matches.contains(Match.CHANCE);
-  }
-
-  /** Whether all conditions hold, those that are left to chance included. */
+record Rule(Source source, String text, List<Match> matches, List<Effect> effects, Action action) {
+  /** Whether all conditions hold. */
   Truth matches(PacketHeader packet, LocalAddresses host) {
     Truth all = Truth.YES;
     for (Match match : matches) {
@@ -24,5 +20,19 @@ record Rule(Source source, String text, List<Match> matches, Action action) {
       }
     }
     return all;
+  }
+
+  /** The packet with what the rule changes. */
+  PacketHeader changed(PacketHeader packet) {
+    PacketHeader current = packet;
+    for (Effect effect : effects) {
+      current = effect.apply(current);
+    }
+    return current;
+  }
+
+  /** Whether it makes no difference that it matches. */
+  boolean harmless() {
+    return effects.isEmpty() && action.kind() == Action.Kind.CONTINUE;
   }
 }

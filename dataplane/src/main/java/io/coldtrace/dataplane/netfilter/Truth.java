@@ -1,9 +1,13 @@
 package io.coldtrace.dataplane.netfilter;
 
-/** Whether a match holds: what was collected and is not understood is maybe. */
+/**
+ * Whether a match holds: what was collected and is not understood is maybe; what the kernel decides
+ * at random is chance.
+ */
 public enum Truth {
   NO,
   MAYBE,
+  CHANCE,
   YES;
 
   /** Yes or no. */
@@ -18,11 +22,22 @@ public enum Truth {
 
   /** One of them holds. */
   public Truth or(Truth other) {
-    return compareTo(other) >= 0 ? this : other;
+    if (this == YES || other == YES) {
+      return YES;
+    }
+    if (this == MAYBE || other == MAYBE) {
+      return MAYBE;
+    }
+    return this == CHANCE || other == CHANCE ? CHANCE : NO;
   }
 
-  /** The opposite; maybe stays maybe. */
+  /** The opposite; what is open stays open. */
   public Truth not() {
-    return this == MAYBE ? MAYBE : of(this == NO);
+    return this == YES ? NO : this == NO ? YES : this;
+  }
+
+  /** Whether it is neither yes nor no. */
+  public boolean open() {
+    return this == MAYBE || this == CHANCE;
   }
 }

@@ -1,69 +1,175 @@
 package io.coldtrace.dataplane.walk;
 
 import io.coldtrace.dataplane.host.Host;
+import io.coldtrace.dataplane.netfilter.ConnectionState;
 import io.coldtrace.dataplane.netfilter.PacketHeader;
+import io.coldtrace.dataplane.netfilter.PacketHeader.Tracking;
+import io.coldtrace.dataplane.netfilter.PacketHeader.Transport;
+import io.coldtrace.facts.Ip;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** What the hosts remember of one flow's translations, to undo them on its replies. */
+/** The connections that the hosts on a flow's way track. */
 final class Conntrack {
-  /** On this host the flow came as the one and leaves as the other. */
-  private record Translation(Host host, PacketHeader before, PacketHeader after) {
-    boolean endsWith(PacketHeader packet) {
-      return after.source().equals(packet.source())
-          && after.destination().equals(packet.destination())
-          && after.destinationPort() == packet.destinationPort();
+  private final Map<Host, List<Connection>> tables = new HashMap<>();
+
+  /**
+   * The ends of a packet.
+   *
+   * @param kind the protocol; of ICMP with its type
+   */
+  record Ends(String kind, Ip from, int fromPort, Ip to, int toPort) {
+    static Ends of(PacketHeader packet) {
+      Transport transport = packet.transport();
+      String type = transport.icmpType() < 0 ? "" : "/" + transport.icmpType();
+      return new Ends(
+          transport.protocol() + type,
+          packet.source(),
+          transport.sourcePort(),
+          packet.destination(),
+          transport.destinationPort());
+    }
+
+    Ends reversed() {
+      String back =
+          switch (kind) {
+            case "icmp/8" -> "icmp/0";
+            case "icmp/0" -> "icmp/8";
+            case "icmpv6/128" -> "icmpv6/129";
+            case "icmpv6/129" -> "icmpv6/128";
+            default -> kind;
+          };
+      return new Ends(
+          back, /* from= */ to, /* fromPort= */ toPort, /* to= */ from, /* toPort= */ fromPort);
     }
   }
 
-  private final List<Translation> translations = new ArrayList<>();
+  /** A connection as a host sees it. */
+  static final class Connection {
+    private final Ends original;
+    private Ends reply;
+    private final boolean pickedUp;
+    private boolean confirmed;
+    private boolean answered;
+    private boolean destinationSettled;
+    private boolean sourceSettled;
+    private long mark;
 
-  /** Destination and then source of one flow make one entry. */
-  void remember(Host host, PacketHeader before, PacketHeader after) {
-    for (int i = 0; i < translations.size(); i++) {
-      Translation made = translations.get(i);
-      if (made.host() == host && made.endsWith(before)) {
-        translations.set(i, new Translation(host, made.before(), after));
-        return;
+    private Connection(Ends original, boolean pickedUp) {
+      this.original = original;
+      this.reply = original.reversed();
+      this.pickedUp = pickedUp;
+    }
+
+    /** The ends that a packet of this direction has when it leaves the host. */
+    private Ends leaving(boolean isReply) {
+      return isReply ? original.reversed() : reply.reversed();
+    }
+
+    private Tracking tracking(boolean isReply) {
+      ConnectionState state =
+          isReply || answered ? ConnectionState.ESTABLISHED : ConnectionState.NEW;
+      return new Tracking(
+          state,
+          isReply,
+          !reply.from().equals(original.to()) || reply.fromPort() != original.toPort(),
+          !reply.to().equals(original.from()) || reply.toPort() != original.fromPort(),
+          mark,
+          original.from(),
+          original.to(),
+          original.toPort());
+    }
+
+    boolean settled(boolean destination) {
+      return destination ? destinationSettled : sourceSettled;
+    }
+
+    void settle(boolean destination) {
+      if (destination) {
+        destinationSettled = true;
+      } else {
+        sourceSettled = true;
       }
     }
-    translations.add(new Translation(host, before, after));
+
+    void changeDestination(Ip to, int port) {
+      reply = new Ends(reply.kind(), to, port, reply.to(), reply.toPort());
+    }
+
+    void changeSource(Ip from, int port) {
+      reply = new Ends(reply.kind(), reply.from(), reply.fromPort(), from, port);
+    }
+
+    void mark(long now) {
+      mark = now;
+    }
+
+    void confirm() {
+      confirmed = true;
+    }
+
+    /** The packet with the connection's ends of its direction, on the side that NAT changes now. */
+    PacketHeader translated(PacketHeader packet, boolean destination) {
+      Ends ends = leaving(packet.tracking().reply());
+      Transport transport = packet.transport();
+      PacketHeader changed =
+          destination
+              ? packet.between(packet.source(), transport.sourcePort(), ends.to(), ends.toPort())
+              : packet.between(
+                  ends.from(), ends.fromPort(), packet.destination(), transport.destinationPort());
+      return changed.tracked(tracking(packet.tracking().reply()));
+    }
   }
 
-  /** Whether the host changed the destination of the flow that the reply belongs to. */
-  boolean changed(Host host, PacketHeader reply) {
-    return translations.stream()
-        .filter(made -> made.host() == host)
-        .anyMatch(made -> comesFrom(reply, made.after()) && !comesFrom(reply, made.before()));
+  /** The packet as conntrack sees it, and the connection that it belongs to. */
+  record Tracked(PacketHeader packet, Optional<Connection> connection) {}
+
+  /** Looks the packet's connection up, or begins one. */
+  Tracked track(Host host, PacketHeader packet) {
+    List<Connection> table = tables.computeIfAbsent(host, unused -> new ArrayList<>());
+    Ends ends = Ends.of(packet);
+    for (Connection connection : table) {
+      boolean isReply = connection.reply.equals(ends);
+      if (connection.confirmed && (isReply || connection.original.equals(ends))) {
+        return known(connection, packet, isReply);
+      }
+    }
+    if (!mayBegin(packet)) {
+      return new Tracked(packet.tracked(Tracking.none(ConnectionState.INVALID)), Optional.empty());
+    }
+    boolean middle = packet.protocol().equals("tcp") && !has(packet, Transport.SYN);
+    Connection begun = new Connection(ends, middle);
+    table.add(begun);
+    return new Tracked(packet.tracked(begun.tracking(false)), Optional.of(begun));
   }
 
-  /** The reply goes to who asked in truth; empty if that is so already. */
-  Optional<PacketHeader> undoDestination(Host host, PacketHeader reply) {
-    return translations.stream()
-        .filter(made -> made.host() == host)
-        .filter(made -> made.after().source().equals(reply.destination()))
-        .filter(made -> comesFrom(reply, made.after()))
-        .filter(made -> !made.before().source().equals(reply.destination()))
-        .map(made -> reply.translatedTo(made.before().source(), reply.destinationPort()))
-        .findFirst();
+  private static Tracked known(Connection connection, PacketHeader packet, boolean isReply) {
+    boolean unanswered = !connection.answered && !connection.pickedUp;
+    boolean tcp = packet.protocol().equals("tcp");
+    if (tcp && !isReply && unanswered && !has(packet, Transport.SYN)) {
+      // The handshake's second packet went another way: this one does not fit.
+      return new Tracked(packet.tracked(Tracking.none(ConnectionState.INVALID)), Optional.empty());
+    }
+    connection.answered |= isReply;
+    return new Tracked(packet.tracked(connection.tracking(isReply)), Optional.of(connection));
   }
 
-  /** The reply comes from whom the flow was for; empty if that is so already. */
-  Optional<PacketHeader> undoSource(Host host, PacketHeader reply) {
-    return translations.stream()
-        .filter(made -> made.host() == host)
-        .filter(made -> made.before().source().equals(reply.destination()))
-        .filter(made -> comesFrom(reply, made.after()))
-        .filter(made -> !comesFrom(reply, made.before()))
-        .map(
-            made ->
-                reply.translatedFrom(made.before().destination(), made.before().destinationPort()))
-        .findFirst();
+  /** An answer alone begins no connection; a TCP stream is picked up in its midst. */
+  private static boolean mayBegin(PacketHeader packet) {
+    return switch (packet.protocol()) {
+      case "icmp" -> packet.icmpType() == 8;
+      case "icmpv6" -> packet.icmpType() == 128;
+      case "tcp" ->
+          !has(packet, Transport.RST)
+              && !(has(packet, Transport.SYN) && has(packet, Transport.ACK));
+      default -> true;
+    };
   }
 
-  private static boolean comesFrom(PacketHeader reply, PacketHeader request) {
-    return request.destination().equals(reply.source())
-        && request.destinationPort() == reply.sourcePort();
+  private static boolean has(PacketHeader packet, int flag) {
+    return (packet.transport().flags() & flag) != 0;
   }
 }

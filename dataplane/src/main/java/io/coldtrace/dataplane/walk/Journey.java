@@ -1,11 +1,15 @@
 package io.coldtrace.dataplane.walk;
 
 import io.coldtrace.dataplane.host.Host;
+import io.coldtrace.dataplane.host.RouteQuery;
 import io.coldtrace.dataplane.netfilter.Hook;
+import io.coldtrace.dataplane.netfilter.PacketHeader;
+import io.coldtrace.dataplane.netfilter.PacketHeader.Devices;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.kernel.Sysctl;
 import io.coldtrace.facts.network.Route;
+import java.util.List;
 import java.util.Optional;
 
 /** One packet on its way through the cluster, hop by hop, until it arrives or is lost. */
@@ -14,98 +18,164 @@ final class Journey {
   private static final int MAX_HOPS = 16;
 
   private final Trip trip;
-  private final Translator translator;
   private final Wires wires;
   private final PodDoor door;
+  private final Verdicts verdicts;
   private int hops;
 
   Journey(Trip trip) {
     this.trip = trip;
-    translator = new Translator(trip);
+    verdicts = new Verdicts(trip);
     door = new PodDoor(trip, this);
     wires = new Wires(trip, this, door);
   }
 
   /** The packet sets out: from a pod of the host, from outside by it, or from the host itself. */
   Leg start(Host host, Optional<Ip> sender) {
-    return sender.isEmpty() ? send(host) : door.leave(host, sender.get());
+    if (sender.isPresent()) {
+      return door.leave(host, sender.get());
+    }
+    // The kernel asks for a route before any rule can send the packet elsewhere; of a socket that
+    // is not bound it asks once more when it has given it an address.
+    boolean unbound = !trip.isReply() && trip.packet().icmpType() >= 0;
+    Ip source = trip.packet().source();
+    return send(host, routes(host, unbound ? Optional.empty() : Optional.of(source)));
   }
 
-  /** The host itself sends the packet. */
-  Leg send(Host host) {
-    trip.enter(host);
-    // The kernel asks for a route before any rule can send the packet elsewhere.
-    Optional<Ip> own = Optional.of(trip.packet().source());
-    Optional<Loss> noRoute = checkRoute(host, lookup(host, own));
-    if (noRoute.isPresent() && !host.isLocal(trip.packet().destination())) {
-      return Leg.lost(noRoute.get());
+  /** The host itself sends the packet by a device: what comes out of a tunnel's end. */
+  Leg send(Host host, List<Route> routes) {
+    Optional<Loss> lost = verdicts.route(host, routes);
+    if (lost.isPresent()) {
+      return Leg.lost(lost.get());
     }
-    translator.destination(host, Hook.OUTPUT);
-    Optional<Loss> refused = translator.service(host, Hook.OUTPUT);
-    if (refused.isPresent()) {
-      return Leg.lost(refused.get());
-    }
-    return leave(host, own);
+    Route route = one(routes);
+    use(host, "", route);
+    lost =
+        wires
+            .tooLarge(host, route)
+            .or(() -> trip.filter(host, Hook.OUTPUT))
+            .or(() -> new Services(trip).choose(host, Hook.OUTPUT));
+    return lost.map(Leg::lost).orElseGet(() -> leave(host, route));
   }
 
-  private Leg leave(Host host, Optional<Ip> source) {
-    if (host.isLocal(trip.packet().destination())) {
-      return deliverWithin(host);
+  /** Behind OUTPUT; what rules changed there is routed again. */
+  private Leg leave(Host host, Route before) {
+    Route route = before;
+    boolean moved = before.type().equals("local") && !host.isLocal(trip.packet().destination());
+    if (trip.hooks().rerouted() || moved) {
+      List<Route> again = routes(host, Optional.of(trip.packet().source()));
+      Optional<Loss> lost = verdicts.route(host, again);
+      if (lost.isPresent()) {
+        return Leg.lost(lost.get());
+      }
+      route = one(again);
+      use(host, "", route);
     }
-    Optional<Route> route = lookup(host, source);
-    Optional<Loss> lost =
-        checkRoute(host, route)
-            .or(
-                () -> {
-                  useRoute(host, "", route.orElseThrow());
-                  return trip.filter(host, Hook.OUTPUT).or(() -> postrouting(host));
-                });
-    return lost.map(Leg::lost).orElseGet(() -> wires.transmit(host, route.orElseThrow()));
+    Route last = route;
+    return trip.filter(host, Hook.POSTROUTING)
+        .map(Leg::lost)
+        .orElseGet(() -> isLocal(last) ? loopBack(host) : wires.transmit(host, last));
   }
 
-  private Leg deliverWithin(Host host) {
-    trip.packet(trip.packet().through("", "lo"));
-    Optional<Loss> out = trip.filter(host, Hook.OUTPUT).or(() -> postrouting(host));
-    if (out.isPresent()) {
-      return Leg.lost(out.get());
-    }
-    trip.packet(trip.packet().through("lo", ""));
+  private static boolean isLocal(Route route) {
+    return route.type().equals("local") || route.type().equals("broadcast");
+  }
+
+  private Leg loopBack(Host host) {
+    trip.packet(trip.packet().between(new Devices("lo", "", "", "")));
     return trip.filter(host, Hook.PREROUTING).map(Leg::lost).orElseGet(() -> deliver(host));
   }
 
   /** The packet comes in by a device: it is for the host itself, or is forwarded. */
-  Leg receive(Host host, String device) {
+  Leg receive(Host host, String device, String port) {
     if (++hops > MAX_HOPS) {
       return Leg.lost(
           trip.lost(host.name(), "routing-loop", Source.NONE, "more than " + MAX_HOPS + " hops"));
     }
-    trip.packet(trip.packet().through(device, ""));
-    trip.enter(host);
-    translator.destination(host, Hook.PREROUTING);
-    Optional<Loss> before = trip.filter(host, Hook.PREROUTING);
-    if (before.isPresent()) {
-      return Leg.lost(before.get());
+    trip.packet(trip.packet().between(new Devices(device, "", port, "")));
+    Ip asked = trip.packet().destination();
+    Optional<Loss> lost =
+        trip.hooks().ingress(host, device).or(() -> trip.filter(host, Hook.PREROUTING));
+    if (lost.isPresent()) {
+      return Leg.lost(lost.get());
     }
-    return host.isLocal(trip.packet().destination()) ? deliver(host) : forward(host, device);
+    boolean frame = !port.isEmpty() && !trip.packet().destination().equals(asked);
+    return frame ? translatedFrame(host, device) : input(host, device);
+  }
+
+  /**
+   * A frame to which NAT gave another destination while it was on a bridge: if that is behind the
+   * same bridge the frame stays on it, else it is routed (Linux, {@code br_netfilter_hooks.c}).
+   */
+  private Leg translatedFrame(Host host, String bridge) {
+    List<Route> routes = host.routes().lookup(incoming(bridge));
+    boolean stays =
+        !routes.isEmpty()
+            && routes.get(0).type().equals("unicast")
+            && routes.get(0).device().equals(bridge);
+    if (!stays) {
+      return input(host, bridge);
+    }
+    Optional<Loss> lost = verdicts.forwarding(host, bridge).or(() -> verdicts.source(host));
+    Ip to = trip.packet().destination();
+    return lost.map(Leg::lost)
+        .orElseGet(
+            () -> crossBridge(host, bridge, host.neighborhood().portOf(to, bridge).orElse("?")));
+  }
+
+  /** Behind PREROUTING. */
+  Leg input(Host host, String device) {
+    List<Route> routes = host.routes().lookup(incoming(device));
+    boolean local =
+        routes.isEmpty() ? host.isLocal(trip.packet().destination()) : isLocal(routes.get(0));
+    if (local) {
+      return verdicts.source(host).map(Leg::lost).orElseGet(() -> deliver(host));
+    }
+    return forward(host, device, routes);
+  }
+
+  private RouteQuery incoming(String device) {
+    PacketHeader packet = trip.packet();
+    return new RouteQuery(
+        Optional.of(packet.source()),
+        packet.destination(),
+        device,
+        "",
+        packet.mark(),
+        packet.traits().tos(),
+        packet.protocol(),
+        packet.sourcePort(),
+        packet.destinationPort());
   }
 
   /** A frame from one port of a bridge to another, which netfilter is shown all the same. */
-  Leg bridged(Host host, String bridge) {
-    trip.packet(trip.packet().through(bridge, ""));
-    trip.enter(host);
+  Leg bridged(Host host, String bridge, String from, String to) {
+    trip.packet(trip.packet().between(new Devices(bridge, "", from, "")));
     Ip neighbor = trip.packet().destination();
-    translator.destination(host, Hook.PREROUTING);
     Optional<Loss> before = trip.filter(host, Hook.PREROUTING);
     if (before.isPresent()) {
       return Leg.lost(before.get());
     }
-    if (!trip.packet().destination().equals(neighbor)) {
-      return host.isLocal(trip.packet().destination()) ? deliver(host) : forward(host, bridge);
+    boolean elsewhere = !trip.packet().destination().equals(neighbor);
+    return elsewhere ? translatedFrame(host, bridge) : crossBridge(host, bridge, to);
+  }
+
+  private Leg crossBridge(Host host, String bridge, String port) {
+    String from = trip.packet().devices().inPort();
+    Ip to = trip.packet().destination();
+    if (trip.packet().source().equals(to) && !host.neighborhood().hairpin(from, bridge)) {
+      String text = "the port of " + to + " on " + bridge + " takes no frame that it sent";
+      return Leg.lost(
+          trip.lost(host.name(), "hairpin-off", host.neighborhood().portLine(from, bridge), text));
     }
-    trip.packet(trip.packet().through(bridge, bridge));
+    trip.packet(trip.packet().between(new Devices(bridge, bridge, from, port)));
     trip.step(host.name(), "bridge", "bridged on " + bridge, "", Source.NONE);
-    return trip.filter(host, Hook.FORWARD)
-        .or(() -> postrouting(host))
+    Optional<Loss> lost = trip.filter(host, Hook.FORWARD);
+    if (lost.isPresent()) {
+      return Leg.lost(lost.get());
+    }
+    trip.packet(trip.packet().between(new Devices("", bridge, from, port)));
+    return trip.filter(host, Hook.POSTROUTING)
         .map(Leg::lost)
         .orElseGet(() -> door.arrive(host, bridge));
   }
@@ -115,100 +185,93 @@ final class Journey {
     if (in.isPresent()) {
       return Leg.lost(in.get());
     }
+    if (wires.tunnel().ends(host)) {
+      return wires.tunnel().leave(host);
+    }
     Ip before = trip.packet().destination();
-    Optional<Loss> refused = translator.service(host, Hook.INPUT);
+    Optional<Loss> refused = new Services(trip).choose(host, Hook.INPUT);
     if (refused.isPresent()) {
       return Leg.lost(refused.get());
     }
     if (!before.equals(trip.packet().destination())) {
-      return leave(host, Optional.of(trip.packet().source()));
+      List<Route> again = routes(host, Optional.of(trip.packet().source()));
+      return verdicts
+          .route(host, again)
+          .or(() -> trip.filter(host, Hook.POSTROUTING))
+          .map(Leg::lost)
+          .orElseGet(() -> wires.transmit(host, one(again)));
     }
-    Optional<Loss> closed = echoIgnored(host).or(() -> new Ports(trip).closed(host, host.name()));
+    Optional<Loss> closed =
+        verdicts.echoIgnored(host).or(() -> new Ports(trip).closed(host, host.name()));
     if (closed.isPresent()) {
       return Leg.lost(closed.get());
     }
-    translator.source(host);
     trip.step(host.name(), "arrived", "at the node itself", "", Source.NONE);
     return Leg.arrived(host, "");
   }
 
-  private Leg forward(Host host, String device) {
-    Optional<Loss> off = forwardingOff(host, device);
-    if (off.isPresent()) {
-      return Leg.lost(off.get());
-    }
-    Optional<Route> route = lookup(host, Optional.of(trip.packet().source()));
+  private Leg forward(Host host, String device, List<Route> routes) {
     Optional<Loss> lost =
-        checkRoute(host, route)
-            .or(
-                () -> {
-                  useRoute(host, device, route.orElseThrow());
-                  return trip.filter(host, Hook.FORWARD).or(() -> postrouting(host));
-                });
-    return lost.map(Leg::lost).orElseGet(() -> wires.transmit(host, route.orElseThrow()));
-  }
-
-  private Optional<Loss> postrouting(Host host) {
-    Optional<Loss> lost = trip.filter(host, Hook.POSTROUTING);
-    if (lost.isEmpty()) {
-      translator.source(host);
+        verdicts
+            .forwarding(host, device)
+            .or(() -> verdicts.route(host, routes))
+            .or(() -> verdicts.source(host))
+            .or(() -> verdicts.timeToLive(host));
+    if (lost.isPresent()) {
+      return Leg.lost(lost.get());
     }
-    return lost;
+    Route route = one(routes);
+    use(host, device, route);
+    PacketHeader packet = trip.packet();
+    trip.packet(packet.with(packet.traits().hop(packet.traits().ttl() - 1, packet.traits().tos())));
+    lost = wires.tooLarge(host, route).or(() -> trip.filter(host, Hook.FORWARD));
+    if (lost.isPresent()) {
+      return Leg.lost(lost.get());
+    }
+    trip.packet(trip.packet().through("", route.device()));
+    return trip.filter(host, Hook.POSTROUTING)
+        .map(Leg::lost)
+        .orElseGet(() -> wires.transmit(host, route));
   }
 
-  private void useRoute(Host host, String in, Route route) {
-    trip.packet(trip.packet().through(in, route.device()));
+  private void use(Host host, String in, Route route) {
+    Devices old = trip.packet().devices();
+    String out = isLocal(route) ? "lo" : route.device();
+    trip.packet(trip.packet().between(new Devices(in, out, in.isEmpty() ? "" : old.inPort(), "")));
     trip.step(host.name(), "route", Wording.of(route), Wording.line(route), route.source());
   }
 
-  private Optional<Route> lookup(Host host, Optional<Ip> source) {
-    return host.routes().lookup(source, trip.packet().destination());
+  /** One of several next hops, as the kernel spreads flows over them. */
+  private Route one(List<Route> routes) {
+    return routes.get(trip.choices().pick(routes.size(), Optional.empty()));
   }
 
-  /** What is wrong with the route; empty if the packet can take it. */
+  private List<Route> routes(Host host, Optional<Ip> source) {
+    PacketHeader packet = trip.packet();
+    RouteQuery query =
+        new RouteQuery(
+            source,
+            packet.destination(),
+            "lo",
+            "",
+            packet.mark(),
+            packet.traits().tos(),
+            packet.protocol(),
+            packet.sourcePort(),
+            packet.destinationPort());
+    List<Route> found = host.routes().lookup(query);
+    return found.isEmpty() && host.isLocal(packet.destination())
+        ? List.of(Routing.toItself(packet.destination()))
+        : found;
+  }
+
+  /** What is wrong with a route; empty if the packet can take it. */
   Optional<Loss> checkRoute(Host host, Optional<Route> route) {
-    String to = trip.packet().destination().getText();
-    if (route.isEmpty()) {
-      return Optional.of(
-          host.routes().collected()
-              ? trip.lost(host.name(), "no-route", host.routes().source(), "no route to " + to)
-              : trip.unknown(host.name(), "routes-not-collected"));
-    }
-    return switch (route.get().type()) {
-      case "blackhole", "unreachable", "prohibit" ->
-          Optional.of(
-              trip.lost(
-                  host.name(),
-                  route.get().type() + "-route",
-                  route.get().source(),
-                  Wording.line(route.get())));
-      default -> Optional.empty();
-    };
+    return verdicts.route(host, route.map(List::of).orElse(List.of()));
   }
 
-  private Optional<Loss> forwardingOff(Host host, String device) {
-    Optional<Sysctl> forwarding = host.forwarding(device);
-    if (forwarding.isEmpty()) {
-      trip.assume(Assumption.forwards(host.name()));
-      return Optional.empty();
-    }
-    if (!forwarding.get().value().equals("0")) {
-      return Optional.empty();
-    }
-    // Where forwarding is off as a whole, that line is the cause, not the interface's copy of it.
-    Sysctl cause =
-        host.sysctl("net.ipv4.ip_forward")
-            .filter(whole -> whole.value().equals("0"))
-            .orElse(forwarding.get());
-    return Optional.of(
-        trip.lost(host.name(), "forwarding-off", cause.source(), Wording.line(cause)));
-  }
-
-  private Optional<Loss> echoIgnored(Host host) {
-    return host.sysctl("net.ipv4.icmp_echo_ignore_all")
-        .filter(sysctl -> sysctl.value().equals("1") && trip.packet().icmpType() == 8)
-        .map(
-            sysctl ->
-                trip.lost(host.name(), "echo-ignored", sysctl.source(), Wording.line(sysctl)));
+  /** Its setting, where one line of the kernel's parameters decides. */
+  static Source line(Optional<Sysctl> setting) {
+    return setting.map(Sysctl::source).orElse(Source.NONE);
   }
 }

@@ -6,7 +6,6 @@ import io.coldtrace.dataplane.netfilter.Hook;
 import io.coldtrace.dataplane.netfilter.PacketHeader;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
-import io.coldtrace.facts.kernel.Sysctl;
 import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Neighbor;
 import io.coldtrace.facts.network.Route;
@@ -32,16 +31,28 @@ final class PodDoor {
     Optional<Link> bridge = host.link(device).filter(link -> link.kind().equals("bridge"));
     if (bridge.isEmpty() && pod.isEmpty()) {
       trip.assume(Assumption.arrives(sender.getText(), host.name()));
-      return journey.receive(host, device);
+      return journey.receive(host, device, "");
     }
-    Optional<Loss> lost = outOfNamespace(host, sender, pod).or(() -> veth(host, device, pod));
+    Optional<Loss> lost =
+        tooLarge(host, device)
+            .or(() -> outOfNamespace(host, sender, pod))
+            .or(() -> veth(host, device, pod));
     if (lost.isPresent()) {
       return Leg.lost(lost.get());
     }
-    Ip destination = trip.packet().destination();
-    return bridge.isPresent() && neighbors(host, sender, pod, destination)
-        ? bridged(host, device)
-        : journey.receive(host, device);
+    String port = port(host, sender, device);
+    String mac = host.neighborhood().neighbor(sender, device).map(Neighbor::mac).orElse("");
+    trip.packet(trip.packet().with(trip.packet().traits().sentBy(mac)));
+    return bridge.isPresent() && neighbors(host, sender, pod, trip.packet().destination())
+        ? bridged(host, device, port)
+        : journey.receive(host, device, host.bridgeCalls(device) ? port : "");
+  }
+
+  /** The bridge port of a pod; {@code ?} if nothing tells it. */
+  private static String port(Host host, Ip pod, String bridge) {
+    return host.link(bridge).filter(link -> link.kind().equals("bridge")).isEmpty()
+        ? ""
+        : host.neighborhood().portOf(pod, bridge).orElse("?");
   }
 
   /** Whether a pod takes an address for one of its own network, by its routes or its bridge's. */
@@ -83,6 +94,13 @@ final class PodDoor {
         .orElse("");
   }
 
+  /** A pod's device has the MTU of the bridge that it is a port of: CNI plugins make them so. */
+  private Optional<Loss> tooLarge(Host host, String device) {
+    return host.link(device)
+        .filter(link -> link.kind().equals("bridge"))
+        .flatMap(link -> Wires.tooLarge(trip, host, link));
+  }
+
   private Optional<Loss> outOfNamespace(Host host, Ip sender, Optional<Pod> pod) {
     String name = pod.map(Pod::name).orElse(sender.getText());
     Optional<Host> inside = pod.flatMap(Pod::inside);
@@ -91,7 +109,6 @@ final class PodDoor {
       return Optional.empty();
     }
     trip.inside(name);
-    trip.enter(inside.get());
     Optional<Route> route =
         inside.get().routes().lookup(Optional.of(sender), trip.packet().destination());
     Optional<Loss> lost =
@@ -110,7 +127,7 @@ final class PodDoor {
                       .or(() -> trip.filter(inside.get(), Hook.POSTROUTING));
                 });
     trip.inside("");
-    trip.packet(trip.packet().onTheWire());
+    trip.cross();
     return lost;
   }
 
@@ -138,24 +155,24 @@ final class PodDoor {
   }
 
   /** Two pods of one bridge: netfilter sees the frame only if the bridge calls it. */
-  private Leg bridged(Host host, String bridge) {
+  private Leg bridged(Host host, String bridge, String from) {
     trip.packet(trip.packet().through(bridge, ""));
     Optional<Loss> down = bridgeDown(host, bridge);
     if (down.isPresent()) {
       return Leg.lost(down.get());
     }
-    Optional<Sysctl> calls = host.sysctl("net.bridge.bridge-nf-call-iptables");
-    if (calls.map(sysctl -> sysctl.value().equals("1")).orElse(!host.sysctlsCollected())) {
-      return journey.bridged(host, bridge);
+    if (host.bridgeCalls(bridge)) {
+      return journey.bridged(host, bridge, from, port(host, trip.packet().destination(), bridge));
     }
-    calls.ifPresent(
-        sysctl ->
-            trip.step(
-                host.name(),
-                "bridge",
-                "bridged past iptables",
-                Wording.line(sysctl),
-                sysctl.source()));
+    host.sysctl("net.bridge.bridge-nf-call-iptables")
+        .ifPresent(
+            sysctl ->
+                trip.step(
+                    host.name(),
+                    "bridge",
+                    "bridged past iptables",
+                    Wording.line(sysctl),
+                    sysctl.source()));
     return arrive(host, bridge);
   }
 
@@ -191,7 +208,8 @@ final class PodDoor {
   }
 
   private Optional<Loss> unresolved(Host host, String bridge, Ip address) {
-    return host.neighbor(address, bridge)
+    return host.neighborhood()
+        .neighbor(address, bridge)
         .filter(Wires::failed)
         .map(entry -> trip.lost(host.name(), "neighbor-unresolved", entry.source(), line(entry)));
   }
@@ -221,8 +239,8 @@ final class PodDoor {
       return new Ports(trip).closed(host, pod);
     }
     trip.inside(name);
-    trip.packet(trip.packet().onTheWire().through("eth0", ""));
-    trip.enter(inside.get());
+    trip.cross();
+    trip.packet(trip.packet().through("eth0", ""));
     Optional<Loss> lost =
         trip.filter(inside.get(), Hook.PREROUTING)
             .or(() -> trip.filter(inside.get(), Hook.INPUT))

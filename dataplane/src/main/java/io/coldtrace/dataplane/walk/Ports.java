@@ -73,7 +73,9 @@ final class Ports {
   }
 
   private boolean asks(PacketHeader packet) {
-    return !trip.isReply() && packet.destinationPort() > 0;
+    return !trip.isReply()
+        && packet.destinationPort() > 0
+        && packet.destinationPort() < PacketHeader.EPHEMERAL;
   }
 
   private static boolean isTunnel(Host host, PacketHeader packet) {

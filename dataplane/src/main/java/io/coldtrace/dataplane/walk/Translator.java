@@ -1,161 +1,104 @@
 package io.coldtrace.dataplane.walk;
 
 import io.coldtrace.dataplane.host.Host;
-import io.coldtrace.dataplane.netfilter.ConnectionState;
 import io.coldtrace.dataplane.netfilter.Hook;
-import io.coldtrace.dataplane.netfilter.Nat;
+import io.coldtrace.dataplane.netfilter.Outcome;
 import io.coldtrace.dataplane.netfilter.PacketHeader;
+import io.coldtrace.dataplane.netfilter.Translation;
+import io.coldtrace.dataplane.walk.Conntrack.Connection;
+import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Ip;
-import io.coldtrace.facts.Source;
-import io.coldtrace.facts.netfilter.IpvsDestination;
-import io.coldtrace.facts.netfilter.IpvsService;
-import java.util.List;
+import io.coldtrace.facts.network.Route;
 import java.util.Optional;
 
-/** Gives a flow's packets other addresses, where NAT or IPVS say so, and undoes it on replies. */
+/** Gives a new connection other ends, as a NAT rule says. */
 final class Translator {
+  /** Of a range of addresses so many are followed. */
+  private static final int MAX_ADDRESSES = 8;
+
   private final Trip trip;
 
   Translator(Trip trip) {
     this.trip = trip;
   }
 
-  /**
-   * At {@code PREROUTING} or {@code OUTPUT}: the destination, as the flow's first packet has it.
-   */
-  void destination(Host host, Hook hook) {
-    if (trip.isReply()) {
-      trip.packet(trip.packet().translated(trip.conntrack().changed(host, trip.packet())));
+  /** The loss if the kernel finds no address to use. */
+  Optional<Loss> apply(
+      Host host, Hook hook, Connection connection, Translation translation, Outcome outcome) {
+    boolean destination = translation.ofDestination(hook);
+    PacketHeader packet = trip.packet();
+    Optional<Ip> address = address(host, hook, translation, destination);
+    if (address.isEmpty()) {
+      return Optional.of(Loss.by(host.name(), hook, trip.traffic(), outcome.decision().dropping()));
     }
-    if (undo(host, trip.conntrack().undoDestination(host, trip.packet())) || !isNew(host)) {
-      return;
-    }
-    Nat nat = pick(host.netfilter().nat(hook, trip.packet(), trip::roll));
-    trip.packet(nat.packet());
-    PacketHeader before = trip.packet();
-    Optional<Ip> target =
-        nat.kind() == Nat.Kind.DESTINATION
-            ? nat.address().or(() -> Optional.of(before.destination()))
-            : nat.kind() == Nat.Kind.REDIRECT ? redirected(host, hook) : Optional.empty();
-    target.ifPresent(
-        address -> {
-          int port = nat.port() < 0 ? before.destinationPort() : nat.port();
-          translate(host, before.translatedTo(address, port), "dnat", nat);
-        });
-  }
-
-  private Optional<Ip> redirected(Host host, Hook hook) {
-    return hook == Hook.OUTPUT
-        ? Ip.parse("127.0.0.1")
-        : host.addressOf(trip.packet().inDevice()).or(host::mainAddress);
-  }
-
-  /** At {@code POSTROUTING} or {@code INPUT}: the source. */
-  void source(Host host) {
-    boolean undone = undo(host, trip.conntrack().undoSource(host, trip.packet()));
-    if (undone || !isNew(host) || trip.packet().outDevice().isEmpty()) {
-      return;
-    }
-    Nat nat = pick(host.netfilter().nat(Hook.POSTROUTING, trip.packet(), trip::roll));
-    Optional<Ip> address =
-        switch (nat.kind()) {
-          case SOURCE -> nat.address();
-          case MASQUERADE -> host.addressOf(trip.packet().outDevice());
-          default -> Optional.empty();
-        };
-    address
-        .filter(ip -> !ip.equals(trip.packet().source()))
-        .ifPresent(
-            ip -> {
-              // The port of the client is any ephemeral one, before as after.
-              int port = trip.packet().sourcePort();
-              translate(host, trip.packet().translatedFrom(ip, port), "snat", nat);
-            });
-  }
-
-  private boolean isNew(Host host) {
-    return host.netfilterCollected()
-        && !trip.isReply()
-        && trip.packet().state() == ConnectionState.NEW;
-  }
-
-  private Nat pick(List<Nat> ways) {
-    if (ways.size() == 1) {
-      return ways.get(0);
-    }
-    Nat nat = ways.get(trip.choices().pick(ways.size()));
-    nat.doubt().ifPresent(trip::doubt);
-    return nat;
-  }
-
-  private void translate(Host host, PacketHeader after, String stage, Nat nat) {
-    trip.conntrack().remember(host, trip.packet(), after);
-    trip.packet(after);
-    if (stage.equals("dnat")) {
-      String now = end(after.destination(), after.destinationPort());
+    int old = destination ? packet.transport().destinationPort() : packet.transport().sourcePort();
+    int port = port(translation, old);
+    if (destination) {
+      connection.changeDestination(address.get(), port);
+      String now = end(address.get(), packet.destinationPort() < 0 ? -1 : port);
       trip.choices().name(now);
-      trip.step(host.name(), stage, "to " + now, nat.text(), nat.source());
+      trip.step(host.name(), "dnat", "to " + now, outcome.text(), outcome.source());
     } else {
-      String now = after.source().getText();
-      trip.step(host.name(), stage, "from " + now, nat.text(), nat.source());
+      connection.changeSource(address.get(), port);
+      trip.step(host.name(), "snat", "from " + address.get(), outcome.text(), outcome.source());
     }
-  }
-
-  private boolean undo(Host host, Optional<PacketHeader> undone) {
-    undone.ifPresent(
-        packet -> {
-          boolean source = !packet.source().equals(trip.packet().source());
-          trip.packet(packet);
-          trip.step(
-              host.name(),
-              source ? "dnat" : "snat",
-              "undone: " + (source ? "from " + packet.source() : "to " + packet.destination()),
-              "",
-              Source.NONE);
-        });
-    return undone.isPresent();
-  }
-
-  private static String end(Ip address, int port) {
-    return port > 0 ? address.getText() + ":" + port : address.getText();
-  }
-
-  /**
-   * IPVS: at {@code OUTPUT} for the host's own packets, behind {@code INPUT} for others
-   * (ipvsadm(8)). A service without a server that takes connections refuses them.
-   */
-  Optional<Loss> service(Host host, Hook hook) {
-    if (trip.isReply()) {
-      return Optional.empty();
-    }
-    Optional<IpvsService> service =
-        host.ipvs()
-            .service(
-                trip.packet().protocol(),
-                trip.packet().destination(),
-                trip.packet().destinationPort());
-    if (service.isEmpty()) {
-      return Optional.empty();
-    }
-    List<IpvsDestination> servers = host.ipvs().servers(service.get());
-    String name = service.get().protocol() + " " + service.get().name();
-    if (servers.isEmpty()) {
-      return Optional.of(
-          trip.rejected(host.name(), "no-endpoint", service.get().source(), "no server: " + name));
-    }
-    IpvsDestination server = servers.get(trip.choices().pick(servers.size()));
-    PacketHeader before = trip.packet();
-    Ip address = server.address().orElseThrow();
-    PacketHeader after = before.translatedTo(address, server.port());
-    trip.conntrack().remember(host, before, after);
-    trip.packet(after);
-    trip.choices().name(end(address, server.port()));
-    trip.step(
-        host.name(),
-        "ipvs",
-        "to " + end(address, server.port()) + " behind " + hook,
-        name + " -> " + server.name(),
-        server.source());
     return Optional.empty();
+  }
+
+  private static int port(Translation translation, int old) {
+    boolean fits =
+        translation.firstPort() < 0
+            || (old >= translation.firstPort() && old <= translation.lastPort());
+    return fits || old < 0 ? old : translation.firstPort();
+  }
+
+  private Optional<Ip> address(Host host, Hook hook, Translation translation, boolean destination) {
+    PacketHeader packet = trip.packet();
+    return switch (translation.kind()) {
+      case MASQUERADE -> host.sourceTowards(packet.outDevice(), next(host, packet));
+      case REDIRECT ->
+          hook == Hook.OUTPUT ? Ip.parse("127.0.0.1") : host.addressOf(packet.inDevice());
+      case NETMAP ->
+          Optional.of(
+              mapped(
+                  translation.network().orElseThrow(),
+                  destination ? packet.destination() : packet.source()));
+      default ->
+          Optional.of(
+              translation
+                  .first()
+                  .map(first -> oneOf(first, translation.last().orElse(first)))
+                  .orElse(destination ? packet.destination() : packet.source()));
+    };
+  }
+
+  private static Ip next(Host host, PacketHeader packet) {
+    return host.routes()
+        .lookup(Optional.of(packet.source()), packet.destination())
+        .flatMap(Route::gateway)
+        .orElse(packet.destination());
+  }
+
+  private Ip oneOf(Ip first, Ip last) {
+    long more = first.version() == 4 ? last.low() - first.low() : 0;
+    if (more <= 0) {
+      return first;
+    }
+    int taken = trip.choices().pick((int) Math.min(more + 1, MAX_ADDRESSES), Optional.empty());
+    return new Ip(4, 0, first.low() + taken);
+  }
+
+  private static Ip mapped(Cidr network, Ip address) {
+    if (address.version() != 4 || network.address().version() != 4) {
+      return address;
+    }
+    long host = network.prefix() == 0 ? 0xFFFF_FFFFL : (1L << (32 - network.prefix())) - 1;
+    return new Ip(4, 0, (network.address().low() & ~host) | (address.low() & host));
+  }
+
+  static String end(Ip address, int port) {
+    return port > 0 && port < PacketHeader.EPHEMERAL
+        ? address.getText() + ":" + port
+        : address.getText();
   }
 }

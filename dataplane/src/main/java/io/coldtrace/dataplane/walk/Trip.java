@@ -2,18 +2,12 @@ package io.coldtrace.dataplane.walk;
 
 import io.coldtrace.dataplane.host.Cluster;
 import io.coldtrace.dataplane.host.Host;
-import io.coldtrace.dataplane.netfilter.ConnectionState;
-import io.coldtrace.dataplane.netfilter.Decision;
 import io.coldtrace.dataplane.netfilter.Hook;
-import io.coldtrace.dataplane.netfilter.Netfilter;
 import io.coldtrace.dataplane.netfilter.PacketHeader;
-import io.coldtrace.dataplane.netfilter.Truth;
 import io.coldtrace.facts.Source;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -21,16 +15,15 @@ import java.util.TreeSet;
 final class Trip {
   private final Cluster cluster;
   private final Choices choices;
-  private final Conntrack conntrack = new Conntrack();
+  private final Hooks hooks = new Hooks(this);
   private final List<Step> steps = new ArrayList<>();
   private final SortedSet<Assumption> assumptions = new TreeSet<>();
-  private final Set<Host> seen = new HashSet<>();
+  private boolean quiet;
   private final Flow flow;
   private PacketHeader packet;
   private String traffic;
   private String direction = "request";
   private String pod = "";
-  private Optional<Decision> doubt = Optional.empty();
 
   Trip(Cluster cluster, Choices choices, Flow flow, PacketHeader packet, String traffic) {
     this.cluster = cluster;
@@ -48,8 +41,8 @@ final class Trip {
     return choices;
   }
 
-  Conntrack conntrack() {
-    return conntrack;
+  Hooks hooks() {
+    return hooks;
   }
 
   Flow flow() {
@@ -82,23 +75,29 @@ final class Trip {
     return direction.equals("reply");
   }
 
+  /** The sender's next packet sets out. */
+  void again(PacketHeader next) {
+    direction = "request";
+    packet = next;
+    hooks.forget();
+  }
+
   /** The answer sets out. */
   void turn(PacketHeader reply) {
     direction = "reply";
     packet = reply;
+    hooks.forget();
   }
 
-  /** The packet enters a network namespace, which knows its flow or does not. */
-  void enter(Host host) {
-    if (!isReply()) {
-      seen.add(host);
-    } else if (seen.contains(host)) {
-      packet = packet.inState(ConnectionState.ESTABLISHED);
-    } else {
-      // An answer to what conntrack never saw: a datagram may begin a flow, nothing else may.
-      boolean datagram = packet.protocol().equals("udp");
-      packet = packet.inState(datagram ? ConnectionState.NEW : ConnectionState.INVALID);
-    }
+  /** The packet leaves a network namespace for another. */
+  void cross() {
+    packet = packet.onTheWire();
+    hooks.forget();
+  }
+
+  /** Later packets of a flow are shown only where they are lost. */
+  void hush() {
+    quiet = true;
   }
 
   /** The packet is inside a pod's network namespace now; empty: in the node's own. */
@@ -119,7 +118,9 @@ final class Trip {
   }
 
   void step(String node, String stage, String outcome, String text, Source source) {
-    steps.add(new Step(direction, node, pod, stage, packet, outcome, text, source));
+    if (!quiet || stage.equals("lost")) {
+      steps.add(new Step(direction, node, pod, stage, packet, outcome, text, source));
+    }
   }
 
   Loss lost(String node, String reason, Source source, String text) {
@@ -134,36 +135,11 @@ final class Trip {
     return Loss.unknown(node, reason, traffic);
   }
 
-  /** Chance decides: once so, once so. */
-  Truth roll() {
-    return choices.pick(2) == 0 ? Truth.YES : Truth.NO;
-  }
-
-  /** Which of these ways it is depends on a rule that is not understood. */
-  void doubt(Decision decision) {
-    doubt = doubt.or(() -> Optional.of(decision));
-  }
-
-  /** The first rule that decides where the packet goes and that is not understood. */
-  Optional<Decision> doubt() {
-    return doubt;
-  }
-
   /** Sends the packet through a hook of a namespace; what objects is the loss. */
   Optional<Loss> filter(Host host, Hook hook) {
-    if (!host.netfilterCollected()) {
-      if (pod.isEmpty()) {
-        assume(Assumption.noRules(host.name()));
-      }
-      return Optional.empty();
+    if (!host.netfilterCollected() && pod.isEmpty()) {
+      assume(Assumption.noRules(host.name()));
     }
-    Netfilter.Passage passage = host.netfilter().pass(hook, packet, this::roll);
-    packet = passage.packet();
-    Decision decision = passage.decision();
-    if (decision.verdict() == Decision.Verdict.ACCEPTED) {
-      step(host.name(), hook.name(), "accepted", decision.text(), decision.source());
-      return Optional.empty();
-    }
-    return Optional.of(Loss.by(host.name(), hook, traffic, decision));
+    return hooks.run(host, hook);
   }
 }

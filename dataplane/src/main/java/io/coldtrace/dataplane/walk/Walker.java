@@ -2,8 +2,6 @@ package io.coldtrace.dataplane.walk;
 
 import io.coldtrace.dataplane.host.Cluster;
 import io.coldtrace.dataplane.host.Host;
-import io.coldtrace.dataplane.netfilter.ConnectionState;
-import io.coldtrace.dataplane.netfilter.Decision;
 import io.coldtrace.dataplane.netfilter.PacketHeader;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
@@ -15,7 +13,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** Sends flows through a cluster, there and back. */
 public final class Walker {
@@ -55,10 +52,10 @@ public final class Walker {
       }
       return join(
           flow,
-          branches.stream()
-              .map(each -> new Branch(each.choice(), each.result().settled(flow, evidence)))
-              .toList(),
-          Optional.empty());
+          Branches.alike(
+              branches.stream()
+                  .map(each -> new Branch(each.choice(), each.result().settled(flow, evidence)))
+                  .toList()));
     }
 
     private Result lostBy(Flow flow, Loss loss) {
@@ -74,9 +71,6 @@ public final class Walker {
    */
   public record Branch(String choice, Result result) {}
 
-  /** One branch, and the rule of which it is not known whether it leads there. */
-  private record Outcome(Result result, Optional<Decision> doubt) {}
-
   /** What becomes of the flow; empty if the node where it starts was not collected. */
   public Optional<Result> walk(Flow flow) {
     return cluster.host(flow.fromNode()).map(host -> walk(flow, host));
@@ -84,60 +78,59 @@ public final class Walker {
 
   private Result walk(Flow flow, Host host) {
     Choices choices = new Choices();
-    List<Branch> branches = new ArrayList<>();
-    Optional<Decision> doubt = Optional.empty();
+    List<Branches.Taken> taken = new ArrayList<>();
     do {
-      Outcome outcome = once(flow, host, choices);
-      branches.add(new Branch(choices.taken(), outcome.result()));
-      doubt = doubt.or(outcome::doubt);
-    } while (choices.next() && branches.size() < MAX_BRANCHES);
-    return branches.size() == 1 ? branches.get(0).result() : join(flow, branches, doubt);
+      Result result = once(flow, host, choices);
+      taken.add(new Branches.Taken(choices.path(), new Branch(choices.taken(), result)));
+    } while (choices.next() && taken.size() < MAX_BRANCHES);
+    return taken.size() == 1 ? taken.get(0).branch().result() : join(flow, taken);
   }
 
   /** All branches arrive, or none, or it depends on what the kernel picks. */
-  private static Result join(Flow flow, List<Branch> branches, Optional<Decision> doubt) {
-    List<Result> results = branches.stream().map(Branch::result).toList();
+  private static Result join(Flow flow, List<Branches.Taken> taken) {
+    List<Branch> branches = taken.stream().map(Branches.Taken::branch).toList();
     SortedSet<Assumption> assumptions = new TreeSet<>();
-    results.forEach(result -> assumptions.addAll(result.assumptions()));
-    long verdicts = results.stream().map(result -> result.walk().verdict()).distinct().count();
-    Optional<Result> unknown = first(results, walk -> walk.verdict().equals("unknown"));
-    Result shown = unknown.or(() -> first(results, Walk::lost)).orElse(results.get(0));
-    boolean certain =
-        unknown.isPresent() || verdicts == 1 || results.stream().allMatch(r -> r.walk().lost());
-    String verdict = certain ? shown.walk().verdict() : doubt.isPresent() ? "unknown" : "mixed";
-    Optional<Loss> loss = certain ? shown.loss() : doubt.map(Loss::unsettled).or(shown::loss);
-    Walk walk = walk(flow, verdict, loss, shown.walk().direction(), assumptions);
-    return new Result(walk, loss, shown.steps(), assumptions, branches);
+    branches.forEach(branch -> assumptions.addAll(branch.result().assumptions()));
+    Branches.Verdict verdict = Branches.fold(taken);
+    Result shown = verdict.shown();
+    Walk walk = walk(flow, verdict.text(), verdict.loss(), shown.walk().direction(), assumptions);
+    return new Result(walk, verdict.loss(), shown.steps(), assumptions, branches);
   }
 
-  private static Optional<Result> first(List<Result> results, Predicate<Walk> predicate) {
-    return results.stream().filter(result -> predicate.test(result.walk())).findFirst();
-  }
-
-  private Outcome once(Flow flow, Host host, Choices choices) {
-    PacketHeader packet = header(flow, host);
-    Trip trip = new Trip(cluster, choices, flow, packet, traffic(packet.destination()));
-    Leg request = new Journey(trip).start(host, flow.fromPod());
-    if (request.loss().isPresent()) {
-      return flow.refusalAnswers() && saysUnreachable(request.loss().get())
-          ? delivered(trip)
-          : lost(trip, request.loss().get());
+  private Result once(Flow flow, Host host, Choices choices) {
+    Exchange exchange = new Exchange(flow);
+    PacketHeader first = exchange.first(source(flow, host));
+    Trip trip = new Trip(cluster, choices, flow, first, traffic(flow.destination()));
+    for (int round = 0; round < exchange.rounds(); round++) {
+      if (round > 0) {
+        trip.hush();
+        trip.again(exchange.next(first));
+      }
+      Leg request = new Journey(trip).start(host, flow.fromPod());
+      if (request.loss().isPresent()) {
+        return flow.refusalAnswers() && saysUnreachable(request.loss().get())
+            ? delivered(trip)
+            : lost(trip, request.loss().get());
+      }
+      if (request.host().isEmpty()) {
+        return delivered(trip);
+      }
+      trip.turn(exchange.answer(trip.packet(), round));
+      Host peer = request.host().get();
+      Optional<Ip> pod =
+          request.bridge().isEmpty() ? Optional.empty() : Optional.of(trip.packet().source());
+      Leg reply = new Journey(trip).start(peer, pod);
+      if (reply.loss().isPresent()) {
+        return lost(trip, reply.loss().get());
+      }
+      if (reply.host().isEmpty()) {
+        return delivered(trip);
+      }
+      if (!trip.packet().source().equals(flow.destination())) {
+        return lost(trip, stranger(trip, flow, reply.host().get()));
+      }
     }
-    if (request.host().isEmpty()) {
-      return delivered(trip);
-    }
-    trip.turn(trip.packet().reply());
-    Host peer = request.host().get();
-    Optional<Ip> pod =
-        request.bridge().isEmpty() ? Optional.empty() : Optional.of(trip.packet().source());
-    Leg reply = new Journey(trip).start(peer, pod);
-    if (reply.loss().isPresent()) {
-      return lost(trip, reply.loss().get());
-    }
-    boolean expected = trip.packet().source().equals(flow.destination());
-    return expected || reply.host().isEmpty()
-        ? delivered(trip)
-        : lost(trip, stranger(trip, flow, reply.host().get()));
+    return delivered(trip);
   }
 
   /** Whether who sent it takes the rejection for that of a port that is not open. */
@@ -156,21 +149,21 @@ public final class Walker {
     return trip.lost(host.name(), "reply-not-translated", Source.NONE, text);
   }
 
-  private static Outcome lost(Trip trip, Loss loss) {
+  private static Result lost(Trip trip, Loss loss) {
     String hook = loss.hook().isEmpty() ? "" : " in " + loss.hook();
     trip.step(loss.node(), "lost", loss.reason() + hook, loss.text(), loss.source());
-    return outcome(trip, loss.verdict(), Optional.of(loss));
+    return result(trip, loss.verdict(), Optional.of(loss));
   }
 
-  private static Outcome delivered(Trip trip) {
-    return outcome(trip, "delivered", Optional.empty());
+  private static Result delivered(Trip trip) {
+    return result(trip, "delivered", Optional.empty());
   }
 
-  private static Outcome outcome(Trip trip, String verdict, Optional<Loss> loss) {
+  private static Result result(Trip trip, String verdict, Optional<Loss> loss) {
     String direction = loss.isPresent() ? trip.direction() : "";
     Walk walk = walk(trip.flow(), verdict, loss, direction, trip.assumptions());
     List<Step> steps = List.copyOf(trip.steps());
-    return new Outcome(new Result(walk, loss, steps, trip.assumptions(), List.of()), trip.doubt());
+    return new Result(walk, loss, steps, trip.assumptions(), List.of());
   }
 
   private static Walk walk(
@@ -198,35 +191,23 @@ public final class Walker {
     return cluster.hostWith(destination).isPresent() ? "node" : "pod";
   }
 
-  /**
-   * The packet as it leaves its sender; a host's own has the source address that its route prefers.
-   */
-  private static PacketHeader header(Flow flow, Host host) {
-    Ip source = flow.fromPod().orElseGet(() -> sourceAddress(host, flow.destination()));
-    boolean icmp = flow.protocol().equals("icmp");
-    return new PacketHeader(
-        "",
-        "",
-        source,
-        flow.destination(),
-        flow.protocol(),
-        icmp ? -1 : 0,
-        icmp ? -1 : flow.port(),
-        icmp ? 8 : -1,
-        ConnectionState.NEW,
-        false,
-        0,
-        0);
-  }
-
-  private static Ip sourceAddress(Host host, Ip destination) {
+  /** A host's own packet has the source address that its route prefers. */
+  private static Ip source(Flow flow, Host host) {
+    Ip destination = flow.destination();
+    if (flow.fromPod().isPresent()) {
+      return flow.fromPod().get();
+    }
     if (host.isLocal(destination)) {
       return destination;
     }
     Optional<Route> route = host.routes().lookup(Optional.empty(), destination);
     return route
         .flatMap(Route::preferredSource)
-        .or(() -> route.flatMap(found -> host.addressOf(found.device())))
+        .or(
+            () ->
+                route.flatMap(
+                    found ->
+                        host.sourceTowards(found.device(), found.gateway().orElse(destination))))
         .orElse(destination);
   }
 }

@@ -1,8 +1,10 @@
 package io.coldtrace.dataplane.walk;
 
 import io.coldtrace.dataplane.host.Host;
+import io.coldtrace.dataplane.netfilter.PacketHeader;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
+import io.coldtrace.facts.network.InterfaceAddress;
 import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Neighbor;
 import io.coldtrace.facts.network.Route;
@@ -10,9 +12,6 @@ import java.util.Optional;
 
 /** Out by a device: to a pod behind a bridge, into a tunnel, over the underlay. */
 final class Wires {
-  private static final int IP_AND_TCP = 40;
-  private static final int IP_AND_UDP = 28;
-
   private final Trip trip;
   private final Journey journey;
   private final PodDoor door;
@@ -25,10 +24,15 @@ final class Wires {
     tunnel = new Tunnel(trip, journey);
   }
 
+  Tunnel tunnel() {
+    return tunnel;
+  }
+
   Leg transmit(Host host, Route route) {
     Optional<Link> link = host.link(route.device());
     Optional<Loss> lost =
-        link.flatMap(device -> down(host, device).or(() -> tooLarge(host, device)));
+        link.flatMap(device -> down(host, device))
+            .or(() -> trip.hooks().egress(host, route.device()));
     if (lost.isPresent()) {
       return Leg.lost(lost.get());
     }
@@ -40,7 +44,8 @@ final class Wires {
       return door.arrive(host, route.device());
     }
     Optional<Loss> unresolved =
-        host.neighbor(next, route.device())
+        host.neighborhood()
+            .neighbor(next, route.device())
             .filter(Wires::failed)
             .map(
                 entry ->
@@ -55,18 +60,40 @@ final class Wires {
     // Without an overlay the network's own routers may know the way to a pod.
     Optional<Host> home =
         trip.cluster().hostOfPod(trip.packet().destination()).filter(Host::hasTunnel);
-    if (home.isPresent() && !peer.equals(home)) {
+    if (home.isPresent() && peer.isEmpty()) {
       return Leg.lost(trip.lost(host.name(), "misrouted", route.source(), Wording.line(route)));
     }
     if (peer.isEmpty()) {
-      trip.assume(Assumption.outside(host.name(), next.getText()));
+      trip.assume(
+          tunnel.carries()
+              ? Assumption.vtepOutside(host.name(), next.getText())
+              : Assumption.outside(host.name(), next.getText()));
       trip.step(host.name(), "wire", "to " + next.getText(), "", Source.NONE);
       return Leg.leftTheSnapshot();
     }
-    trip.assume(Assumption.underlay(host.name(), peer.get().name()));
+    trip.assume(
+        tunnel.carries()
+            ? Assumption.underlay(host.name(), peer.get().name(), trip.packet().destinationPort())
+            : Assumption.underlay(host.name(), peer.get().name()));
     trip.step(host.name(), "wire", "to " + peer.get().name(), "", Source.NONE);
-    trip.packet(trip.packet().onTheWire());
-    return journey.receive(peer.get(), peer.get().deviceOf(next).orElse(route.device()));
+    String mac = host.link(route.device()).map(Link::mac).orElse("");
+    trip.cross();
+    trip.packet(trip.packet().with(trip.packet().traits().sentBy(mac)));
+    return journey.receive(peer.get(), device(host, route.device(), peer.get(), next), "");
+  }
+
+  /** The peer's device on the same network as ours. */
+  private static String device(Host host, String ours, Host peer, Ip next) {
+    return peer.addresses().stream()
+        .filter(
+            own ->
+                host.addresses().stream()
+                    .filter(mine -> mine.device().equals(ours))
+                    .anyMatch(mine -> mine.address().contains(own.address().address())))
+        .map(InterfaceAddress::device)
+        .findFirst()
+        .or(() -> peer.deviceOf(next))
+        .orElse(ours);
   }
 
   /** Whether the kernel asked for the neighbor's address and nobody answered. */
@@ -82,13 +109,18 @@ final class Wires {
             trip.lost(host.name(), "device-down", link.source(), link.name() + " is down"));
   }
 
-  /** A packet that does not fit and must not be cut; an answer's size is known of an echo alone. */
-  private Optional<Loss> tooLarge(Host host, Link link) {
-    boolean tcp = trip.packet().protocol().equals("tcp");
-    int bytes = trip.flow().size() + (tcp ? IP_AND_TCP : IP_AND_UDP);
-    boolean known = !trip.isReply() || trip.packet().protocol().equals("icmp");
-    boolean fits = link.mtu() <= 0 || bytes <= link.mtu();
-    return fits || !known || !trip.flow().unfragmented() || trip.isReply()
+  Optional<Loss> tooLarge(Host host, Route route) {
+    return route.type().equals("local")
+        ? Optional.empty()
+        : host.link(route.device()).flatMap(link -> tooLarge(trip, host, link));
+  }
+
+  /** A packet that does not fit and must not be cut; TCP learns to send smaller ones. */
+  static Optional<Loss> tooLarge(Trip trip, Host host, Link link) {
+    PacketHeader packet = trip.packet();
+    int bytes = packet.traits().length();
+    boolean fits = link.mtu() <= 0 || bytes <= link.mtu() || !packet.traits().unfragmented();
+    return fits || packet.protocol().equals("tcp")
         ? Optional.empty()
         : Optional.of(
             trip.rejected(

@@ -99,10 +99,11 @@ class RoutesTest {
   }
 
   @Test
-  void broadcastsAndIpv6AreNotForPackets() {
+  void aBroadcastIsARouteOfItsOwnAndIpv6IsNone() {
     route("broadcast", "local", "10.244.0.255", "cni0", 0, List.of());
     route("main", "::/0", "eth0");
-    assertEquals("no route", lookup("10.244.0.255"));
+    assertEquals("broadcast", lookup("10.244.0.255"));
+    assertEquals("no route", lookup("10.244.0.9"));
   }
 
   @Test

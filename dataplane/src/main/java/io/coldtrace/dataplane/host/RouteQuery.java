@@ -1,0 +1,34 @@
+package io.coldtrace.dataplane.host;
+
+import io.coldtrace.facts.Ip;
+import java.util.Optional;
+
+/**
+ * What the kernel asks its routing tables and rules.
+ *
+ * @param source empty while the packet has no source address yet
+ * @param inDevice {@code lo} for packets of the host itself
+ * @param outDevice the device that it must leave by; empty if any
+ * @param protocol empty if it plays no role
+ */
+public record RouteQuery(
+    Optional<Ip> source,
+    Ip destination,
+    String inDevice,
+    String outDevice,
+    long mark,
+    int tos,
+    String protocol,
+    int sourcePort,
+    int destinationPort) {
+  /** Of a host's own packet, of which nothing but its ends is known. */
+  public static RouteQuery of(Optional<Ip> source, Ip destination) {
+    return new RouteQuery(source, destination, "lo", "", 0, 0, "", -1, -1);
+  }
+
+  /** The same, by that device alone. */
+  public RouteQuery by(String device) {
+    return new RouteQuery(
+        source, destination, inDevice, device, mark, tos, protocol, sourcePort, destinationPort);
+  }
+}
