@@ -40,8 +40,9 @@ public final class LinePattern {
     return Optional.of(matcher).filter(each -> tied ? each.lookingAt() : each.find());
   }
 
-  private boolean canBegin(char first) {
-    if (first >= beginnings.length) {
+  /** Whether a line that begins so may fit. */
+  boolean canBegin(char first) {
+    if (!tied || first >= beginnings.length) {
       return true;
     }
     // Two threads at a time find out the same.
