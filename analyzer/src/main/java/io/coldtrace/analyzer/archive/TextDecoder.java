@@ -32,6 +32,9 @@ public final class TextDecoder {
   private boolean open;
   private int overlong;
 
+  /** Whether the line holds a NUL or an escape character: few do. */
+  private boolean dirty;
+
   private TextDecoder() {}
 
   /**
@@ -77,6 +80,10 @@ public final class TextDecoder {
   private void take(byte[] buffer, int count) {
     int start = 0;
     for (int i = 0; i < count; i++) {
+      if (buffer[i] >= ' ' || buffer[i] < 0) {
+        continue;
+      }
+      dirty |= buffer[i] == 0 || buffer[i] == 0x1b;
       if (buffer[i] == '\n') {
         if (open) {
           keep(buffer, start, i);
@@ -117,7 +124,10 @@ public final class TextDecoder {
       end = start + MAX_LINE;
       overlong = overlong == 0 ? lines.size() + 1 : overlong;
     }
-    return plain(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+    String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    boolean plain = !dirty;
+    dirty = false;
+    return plain ? text : plain(text);
   }
 
   private static boolean startsWithBom(byte[] bytes, int from, int to) {

@@ -6,12 +6,12 @@ parser grammar IptablesSaveParser;
 options { tokenVocab = IptablesSaveLexer; }
 
 singleLine
-    : line EOF
+    : content=line EOF
     ;
 
 line
-    : (STAR_WORD | STAR name=WORD)                                           # tableLine
-    | COLON_WORD policy=(WORD | STRING | COMMIT) counters=COUNTERS?          # chainLine
+    : (word=STAR_WORD | STAR name=WORD)                                      # tableLine
+    | name=COLON_WORD policy=(WORD | STRING | COMMIT) counters=COUNTERS?          # chainLine
     | COMMIT                                                                 # commitLine
     | FLAG (FLAG | BANG | WORD | STRING | STAR | STAR_WORD | COLON_WORD | COUNTERS | COMMIT)*  # commandLine
     ;

@@ -92,7 +92,7 @@ final class IptablesListing {
 
   private void readStructure(int line, LineContext tree) {
     if (tree instanceof TableLineContext head) {
-      table = head.name == null ? head.STAR_WORD().getText().substring(1) : head.name.getText();
+      table = head.name == null ? head.word.getText().substring(1) : head.name.getText();
       tableOpen = true;
       ledger.ignored(line, Ignored.HEADING);
     } else if (tree instanceof CommitLineContext) {

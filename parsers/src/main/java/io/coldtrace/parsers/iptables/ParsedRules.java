@@ -18,8 +18,8 @@ final class ParsedRules {
   private final SeenLines<Optional<ParsedChain>>.Walk chains = CHAINS.walk();
 
   private final RecordParser<IptablesSaveParser> parser =
-      new RecordParser<>(
-          new IptablesSaveLexer(CharStreams.fromString("")), IptablesSaveParser::new);
+      new RecordParser<>(new IptablesSaveLexer(CharStreams.fromString("")), IptablesSaveParser::new)
+          .withoutChildren();
 
   /**
    * What a command says; empty if iptables would not take it.
@@ -34,8 +34,8 @@ final class ParsedRules {
     return structure(command)
         .flatMap(
             tree ->
-                tree instanceof CommandLineContext line
-                    ? RuleReader.read(command, RuleWords.of(line))
+                tree instanceof CommandLineContext
+                    ? RuleReader.read(command, RuleWords.of(parser.tokens()))
                     : Optional.empty());
   }
 
@@ -55,14 +55,11 @@ final class ParsedRules {
         .map(
             chain ->
                 new ParsedChain(
-                    chain.COLON_WORD().getText().substring(1),
-                    RuleWords.unquoted(chain.policy.getText())));
+                    chain.name.getText().substring(1), RuleWords.unquoted(chain.policy.getText())));
   }
 
   /** The tree of a line. */
   Optional<LineContext> structure(String line) {
-    return parser
-        .parse(line, IptablesSaveParser::singleLine)
-        .map(IptablesSaveParser.SingleLineContext::line);
+    return parser.parse(line, IptablesSaveParser::singleLine).map(whole -> whole.content);
   }
 }

@@ -1,11 +1,8 @@
 package io.coldtrace.parsers.iptables;
 
-import io.coldtrace.parsers.iptables.IptablesSaveParser.CommandLineContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.tree.ParseTree;
-import org.antlr.v4.runtime.tree.TerminalNode;
 
 /** The words of a command, taken from the left as getopt(3) does. */
 final class RuleWords {
@@ -18,11 +15,10 @@ final class RuleWords {
     this.types = types;
   }
 
-  static RuleWords of(CommandLineContext line) {
-    List<String> texts = new ArrayList<>(line.getChildCount());
-    List<Integer> types = new ArrayList<>(line.getChildCount());
-    for (ParseTree child : line.children) {
-      Token token = ((TerminalNode) child).getSymbol();
+  static RuleWords of(List<Token> tokens) {
+    List<String> texts = new ArrayList<>(tokens.size());
+    List<Integer> types = new ArrayList<>(tokens.size());
+    for (Token token : tokens) {
       texts.add(unquoted(token.getText()));
       types.add(token.getType());
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells what a text is by the shapes of its lines: each kind's signature in {@code signatures.tsv}
@@ -47,6 +48,10 @@ public final class KindDetector {
           .flatMap(signature -> signature.rows().stream())
           .filter(row -> row.weight() >= HEAD)
           .toList();
+
+  /** Of the heads those that may fit a line with such a first character. */
+  private static final Map<Character, List<KindTable.Row>> HEADS_BY_FIRST =
+      new ConcurrentHashMap<>();
 
   private record Signature(String kind, List<KindTable.Row> rows) {
     /** The weight of the heaviest row that fits; 0 if none does. */
@@ -95,15 +100,20 @@ public final class KindDetector {
   /** The kinds whose output alone begins with such a line. */
   public static Set<String> headsOf(String line) {
     Set<String> kinds = new LinkedHashSet<>();
-    if (line.length() <= LENGTH) {
-      String stripped = line.strip();
-      for (KindTable.Row head : HEADS) {
+    String stripped = line.length() <= LENGTH ? line.strip() : "";
+    if (!stripped.isEmpty()) {
+      for (KindTable.Row head : headsWith(stripped.charAt(0))) {
         if (head.fits(stripped)) {
           kinds.add(head.kind());
         }
       }
     }
     return kinds;
+  }
+
+  private static List<KindTable.Row> headsWith(char first) {
+    return HEADS_BY_FIRST.computeIfAbsent(
+        first, c -> HEADS.stream().filter(head -> head.pattern().canBegin(c)).toList());
   }
 
   /**

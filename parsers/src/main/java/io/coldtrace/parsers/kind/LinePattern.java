@@ -33,8 +33,9 @@ final class LinePattern {
     return (line.isEmpty() || canBegin(line.charAt(0))) && pattern.matcher(line).lookingAt();
   }
 
-  private boolean canBegin(char first) {
-    if (first >= beginnings.length) {
+  /** Whether a line that begins so may fit. */
+  boolean canBegin(char first) {
+    if (!tied || first >= beginnings.length) {
       return true;
     }
     // Two threads at a time find out the same.
