@@ -35,7 +35,6 @@ public final class TextDecoder {
   /** Whether the line holds a NUL or an escape character: few do. */
   private boolean dirty;
 
-
   private TextDecoder() {}
 
   /**

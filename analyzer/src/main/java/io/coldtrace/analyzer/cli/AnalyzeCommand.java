@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "Exit status: 0 healthy, 1 a problem or inconclusive, 2 wrong usage, 3 no input could be read.",
+      "Exit status: 0 healthy, 1 a problem or inconclusive, 2 wrong usage, 3 no input could be"
+          + " read.",
       "",
       "Example: coldtrace analyze coldtrace-node-*.tar.gz"
     })

@@ -55,14 +55,11 @@ final class ParsedRules {
         .map(
             chain ->
                 new ParsedChain(
-                    chain.name.getText().substring(1),
-                    RuleWords.unquoted(chain.policy.getText())));
+                    chain.name.getText().substring(1), RuleWords.unquoted(chain.policy.getText())));
   }
 
   /** The tree of a line. */
   Optional<LineContext> structure(String line) {
-    return parser
-        .parse(line, IptablesSaveParser::singleLine)
-        .map(line -> line.content);
+    return parser.parse(line, IptablesSaveParser::singleLine).map(whole -> whole.content);
   }
 }

@@ -33,7 +33,7 @@ public final class LinePattern {
 
   /** Where it fits first, with its groups; empty if it does not. */
   public Optional<Matcher> found(String line) {
-    if (tied && !line.isEmpty() && !canBegin(line.charAt(0))) {
+    if (!line.isEmpty() && !canBegin(line.charAt(0))) {
       return Optional.empty();
     }
     Matcher matcher = pattern.matcher(line);

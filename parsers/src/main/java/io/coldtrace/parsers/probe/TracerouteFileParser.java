@@ -32,7 +32,8 @@ import java.util.regex.Pattern;
 public final class TracerouteFileParser implements FileParser {
   private static final Pattern HEAD =
       Pattern.compile(
-          "(?:traceroute6?|tcptraceroute) to (?<name>\\S+) \\((?<ip>[^)]+)\\).*|Selected device .*");
+          "(?:traceroute6?|tcptraceroute) to (?<name>\\S+) \\((?<ip>[^)]+)\\).*|Selected device"
+              + " .*");
 
   private static final Pattern HOP =
       Pattern.compile("(?<number>[0-9]{1,3})\\??(?::| |\\.\\|--|\\z)\\s*(?<rest>.*)");

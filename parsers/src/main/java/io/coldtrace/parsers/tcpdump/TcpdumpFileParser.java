@@ -29,8 +29,9 @@ import java.util.regex.Pattern;
 public final class TcpdumpFileParser implements FileParser {
   private static final Pattern MESSAGE =
       Pattern.compile(
-          "tcpdump: .*|listening on .*|dropped privs to .*|reading from file .*|Warning: .*|\\^C"
-              + "|[0-9]+ packets? (?:captured|received by filter|dropped by (?:kernel|interface)).*");
+          "tcpdump: .*|listening on .*|dropped privs to .*|reading from file .*|Warning:"
+              + " .*|\\^C|[0-9]+ packets? (?:captured|received by filter|dropped by"
+              + " (?:kernel|interface)).*");
 
   private static final Pattern PROTOCOL_OF_HEADER =
       Pattern.compile(".*(?:proto|next-header) ([A-Za-z0-9]+) .*");
