@@ -28,9 +28,9 @@ def routing(rng, node, nodes):
     pod = rng.choice(other["pods"])
     if rng.random() < 0.08:
         kind = rng.choice(("blackhole", "unreachable", "prohibit", "throw"))
-        commands.append(f"route add {kind} {rng.choice((pod, other['pod_cidr']))} metric {rng.choice((0, 50))}")
+        commands.append(f"route append {kind} {rng.choice((pod, other['pod_cidr']))} metric {rng.choice((0, 50))}")
     if rng.random() < 0.06:
-        commands.append(f"route add {rng.choice((pod + '/32', '192.0.2.0/24'))} via {rng.choice(nodes)['address']} dev eth0")
+        commands.append(f"route append {rng.choice((pod + '/32', '192.0.2.0/24'))} via {rng.choice(nodes)['address']} dev eth0")
     if rng.random() < 0.12:
         selector = rng.choice((
             f"from {rng.choice((node['pod_cidr'], node['address'], pod))}", f"to {other['pod_cidr']}", "from all iif cni0",

@@ -30,8 +30,9 @@ class Outcome:
         return (self.verdict == "rejected" or silent or not self.observed.error) and self._same_way()
 
     def _same_way(self):
-        """Lost on its way there, or back. Of TCP data alone shows that it arrived; a raw socket sees ignored echoes."""
-        if self.flow["protocol"] == "tcp" or self.predicted["reason"] == "echo-ignored":
+        """Lost on its way there, or back. Of TCP data alone shows that it arrived; a raw socket sees ignored echoes;
+        where chance decides, one branch may be lost there and another back."""
+        if not self.predicted["direction"] or self.flow["protocol"] == "tcp" or self.predicted["reason"] == "echo-ignored":
             return True
         return self.observed.arrived == (self.predicted["direction"] == "reply")
 

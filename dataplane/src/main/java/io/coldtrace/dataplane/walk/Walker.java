@@ -93,7 +93,14 @@ public final class Walker {
     branches.forEach(branch -> assumptions.addAll(branch.result().assumptions()));
     Branches.Verdict verdict = Branches.fold(taken);
     Result shown = verdict.shown();
-    Walk walk = walk(flow, verdict.text(), verdict.loss(), shown.walk().direction(), assumptions);
+    List<String> directions =
+        branches.stream()
+            .filter(branch -> branch.result().walk().lost())
+            .map(branch -> branch.result().walk().direction())
+            .distinct()
+            .toList();
+    String direction = directions.size() > 1 ? "" : shown.walk().direction();
+    Walk walk = walk(flow, verdict.text(), verdict.loss(), direction, assumptions);
     return new Result(walk, verdict.loss(), shown.steps(), assumptions, branches);
   }
 

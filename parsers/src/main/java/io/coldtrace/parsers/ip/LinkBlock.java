@@ -3,6 +3,7 @@ package io.coldtrace.parsers.ip;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.network.Bridge;
+import io.coldtrace.facts.network.BridgePort;
 import io.coldtrace.facts.network.InterfaceAddress;
 import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Vxlan;
@@ -30,6 +31,7 @@ final class LinkBlock {
   private boolean detailed;
   private Optional<Vxlan> vxlan = Optional.empty();
   private Optional<Bridge> bridge = Optional.empty();
+  private Optional<BridgePort> port = Optional.empty();
 
   private LinkBlock(Matcher head, Source source) {
     this.source = source;
@@ -101,11 +103,24 @@ final class LinkBlock {
     }
   }
 
+  /** {@code bridge_slave state forwarding priority 32 cost 2 hairpin on guard off}. */
+  void bridgePort(String line, Source at) {
+    Words words = new Words(line);
+    port =
+        Optional.of(
+            new BridgePort(
+                at,
+                attributes.after("master"),
+                name,
+                words.after("state"),
+                words.after("hairpin")));
+  }
+
   private static String onOff(String number) {
     return number.isEmpty() ? "" : number.equals("0") ? "off" : "on";
   }
 
-  /** The interface, what it is as a bridge, then its addresses. */
+  /** The interface, what it is as a bridge or a bridge's port, then its addresses. */
   List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
     facts.add(
@@ -122,6 +137,7 @@ final class LinkBlock {
             kind,
             vxlan));
     bridge.ifPresent(facts::add);
+    port.ifPresent(facts::add);
     facts.addAll(addresses);
     return facts;
   }

@@ -130,6 +130,9 @@ final class LinkListing {
     } else if (word.startsWith("link/") && block.isPresent()) {
       block.get().linkLayer(part);
       ledger.factLine(source.line());
+    } else if (word.equals("bridge_slave") && block.isPresent()) {
+      block.get().bridgePort(part, source);
+      ledger.factLine(source.line());
     } else if (NOT_KEPT.contains(word)
         || word.endsWith("_slave")
         || COUNTERS.matcher(part).matches()) {

@@ -18,7 +18,7 @@ class IpAddrFileParserTest {
   @Test
   void readsANode() {
     LineLedger ledger = parse(parser, "lab-d.txt");
-    assertLines(ledger, 31, 14, 0);
+    assertLines(ledger, 34, 11, 0);
     assertEquals(7, facts(ledger, Link.class).size());
     assertEquals(
         List.of(

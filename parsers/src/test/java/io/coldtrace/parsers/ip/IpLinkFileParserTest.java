@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.network.Bridge;
+import io.coldtrace.facts.network.BridgePort;
 import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Vxlan;
 import io.coldtrace.parsers.LineLedger;
@@ -21,7 +22,7 @@ class IpLinkFileParserTest {
   @Test
   void readsDetailsOfANode() {
     LineLedger ledger = parse(parser, "lab-d-s.txt");
-    assertLines(ledger, 20, 31, 0);
+    assertLines(ledger, 23, 28, 0);
     assertEquals(
         List.of(
             "lo  65536 UNKNOWN  00:00:00:00:00:00 ",
@@ -43,6 +44,11 @@ class IpLinkFileParserTest {
     assertEquals(
         List.of(new Bridge(new Source("node-1", "ip-link.txt", 16), "cni0", "off", "off", "off")),
         facts(ledger, Bridge.class));
+    assertEquals(3, facts(ledger, BridgePort.class).size());
+    assertEquals(
+        new BridgePort(
+            new Source("node-1", "ip-link.txt", 31), "cni0", "veth2834c068", "forwarding", "on"),
+        facts(ledger, BridgePort.class).get(0));
   }
 
   @Test
