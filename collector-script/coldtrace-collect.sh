@@ -17,7 +17,10 @@
 set -uf
 umask 077
 case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in zh_*[Uu][Tt][Ff]*8) lang=zh-CN ;; *) lang=en ;; esac
-export LC_ALL=C
+export LC_ALL=C PYTHONDONTWRITEBYTECODE=1 # firewall-cmd is Python
+unset TAR_OPTIONS GZIP GREP_OPTIONS POSIXLY_CORRECT RANDFILE # what would change a tool's behaviour, or where it writes
+# shellcheck disable=SC3045 # all shells that there are know it
+ulimit -c 0 2>/dev/null # a tool that crashes leaves no core
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin # su and cron leave sbin out
 
 VERSION=0.2.0
@@ -29,6 +32,7 @@ ROUTED_PEERS=20        # peers that traceroute looks for
 CAPTURE_PACKETS=20000  # of the VXLAN port
 CAPTURE_LEAD=3         # seconds before --at
 TARGET_PORTS=47108-47139 # source ports of --target's TCP probes: a Service's DNAT leaves them alone, so captures can tell them
+PING_BYTES=71          # of a small ping: captures tell it from other people's, of 56
 PACKING_SECONDS=5      # of the budget, kept for the tarball
 DNS_SERVICES='kube-system/kube-dns kube-system/coredns kube-system/rke2-coredns-rke2-coredns'
 NO_NAME=coldtrace.invalid # RFC 6761: no server may know it
@@ -41,15 +45,16 @@ newline='
 # under files/; a pattern stands for all that it matches. No quoting: words are separated by blanks. `@` stands for each
 # of this node's interfaces that carry pods: the underlay's, flannel.1, cni0. When:
 #   -              always            again      also after the probes, under after/
-#   process:NAME   while it runs: D-Bus would start it     option:WORD  where the command's help names it
-#   without:NAME   where that command is missing           busybox      where the command is busybox's
+#   process:NAME,NAME...  while one of them runs: D-Bus, or a socket of systemd's, would start it
+#   option:WORD    where the command's help names it       busybox      where the command is busybox's
+#   without:NAME   where that command is missing, or would load a module
 # ---------------------------------------------------------------------------------------------------------------------
 facts() {
     cat <<END
 uname.txt               uname              5  -      uname -a
 date.txt                date               5  -      date +%s%t%Z%t%z
-timedatectl.txt         timedatectl        5  -      timedatectl
-chronyc.txt             chronyc            5  process:chronyd  chronyc -n tracking
+timedatectl.txt         timedatectl        5  process:systemd-timedated  timedatectl
+chronyc.txt             chronyc            5  process:chronyd  chronyc -n -h 127.0.0.1 tracking
 sysctl-a.txt            sysctl-a          15  -      sysctl -a
 sysctl-version.txt      sysctl-version     5  -      sysctl -V
 sysctl-files.txt        sysctl-files      10  -      list_sysctl_files
@@ -65,12 +70,14 @@ nft-ruleset.txt         nft-ruleset       15  again  nft list ruleset
 nft-ruleset.json        nft-ruleset-json  15  option:--json  nft -j list ruleset
 ipset.txt               ipset             10  -      ipset save
 ipvsadm.txt             ipvsadm           10  -      ipvsadm -Ln
-ip-addr.txt             ip-addr           10  -      ip -d addr
-ip-link.txt             ip-link           10  again  ip -d -s link
+ip-addr.txt             ip-addr           10  -      ip ${ip_details}addr
+ip-link.txt             ip-link           10  again  ip ${ip_details:+-d -s }link
 ip-route.txt            ip-route          10  -      ip route show table all
+ip-6-route.txt          ip-route          10  busybox  ip -6 route show table all
 ip-rule.txt             ip-rule            5  -      ip rule
 ip-6-rule.txt           ip-rule            5  -      ip -6 rule
 ip-neigh.txt            ip-neigh          10  -      ip neigh
+ip-6-neigh.txt          ip-neigh          10  busybox  ip -6 neigh
 ifconfig.txt            ifconfig          10  without:ip  ifconfig -a
 route-n.txt             route-n           10  without:ip  route -n
 arp.txt                 arp               10  without:ip  arp -n
@@ -101,7 +108,7 @@ firewall-cmd.txt        firewall-cmd      10  process:firewalld  firewall-cmd --
 modules.txt             proc-modules       5  -      cat /proc/modules
 dmesg.txt               dmesg             10  -      dmesg
 journal.txt             journal           20  -      journalctl --no-pager -q -o short-iso -n $LOG_LINES $(units)
-crictl-ps.txt           crictl            10  -      crictl ps -a
+crictl-ps.txt           crictl            10  process:containerd,crio,cri-dockerd  crictl ps -a
 files                   os-release         5  -      /etc/os-release
 files                   resolv-conf        5  -      /etc/resolv.conf
 files                   hosts              5  -      /etc/hosts
@@ -134,8 +141,8 @@ END
 # pod_facts: the same of the network namespace of one pod, see `find_pod`.
 pod_facts() {
     cat <<END
-pod/ip-addr.txt              ip-addr        5  -      nsenter -t ${pod_pid:-PID} -n ip -d addr
-pod/ip-link.txt              ip-link        5  again  nsenter -t ${pod_pid:-PID} -n ip -d -s link
+pod/ip-addr.txt              ip-addr        5  -      nsenter -t ${pod_pid:-PID} -n ip ${ip_details}addr
+pod/ip-link.txt              ip-link        5  again  nsenter -t ${pod_pid:-PID} -n ip ${ip_details:+-d -s }link
 pod/ip-route.txt             ip-route       5  -      nsenter -t ${pod_pid:-PID} -n ip route show table all
 pod/ip-rule.txt              ip-rule        5  -      nsenter -t ${pod_pid:-PID} -n ip rule
 pod/ip-neigh.txt             ip-neigh       5  -      nsenter -t ${pod_pid:-PID} -n ip neigh
@@ -143,6 +150,9 @@ pod/sysctl-a.txt             sysctl-a      15  -      nsenter -t ${pod_pid:-PID}
 pod/iptables-legacy-save.txt iptables-save 10  -      nsenter -t ${pod_pid:-PID} -n iptables-legacy-save -c
 pod/iptables-nft-save.txt    iptables-save 10  -      nsenter -t ${pod_pid:-PID} -n iptables-nft-save -c
 pod/iptables-save.txt        iptables-save 10  -      nsenter -t ${pod_pid:-PID} -n iptables-save -c
+pod/ip6tables-legacy-save.txt iptables-save 10 -      nsenter -t ${pod_pid:-PID} -n ip6tables-legacy-save -c
+pod/ip6tables-nft-save.txt   iptables-save 10  -      nsenter -t ${pod_pid:-PID} -n ip6tables-nft-save -c
+pod/ip6tables-save.txt       iptables-save 10  -      nsenter -t ${pod_pid:-PID} -n ip6tables-save -c
 pod/nft-ruleset.txt          nft-ruleset   10  -      nsenter -t ${pod_pid:-PID} -n nft list ruleset
 pod/ss.txt                   ss             5  -      nsenter -t ${pod_pid:-PID} -n ss -tuan
 pod/resolv.conf              resolv-conf    5  -      cat /proc/$pod_pid/root/etc/resolv.conf
@@ -227,6 +237,11 @@ note() { [ "$dry_run" ] || printf '#note\t%s\n' "$(escape "$*")" >>"$work/notes"
 
 # quote WORD...: as a person would type it.
 quote() {
+    odd=
+    for argument; do
+        case $argument in '' | *[!A-Za-z0-9_@%+=:,./-]*) odd=1 ;; esac
+    done
+    if [ -z "$odd" ]; then printf '%s\n' "$*"; return; fi
     for argument; do
         case $argument in
             '' | *[!A-Za-z0-9_@%+=:,./-]*) printf "'%s' " "$(printf '%s' "$argument" | sed "s/'/'\\\\''/g")" ;;
@@ -332,7 +347,8 @@ ask() {
 # may hold them.
 filter() {
     case $1 in
-        iptables-save | nft-ruleset* | sysctl-a | ip-* | bridge-* | ss | proc-net | ping) cat ;;
+        iptables-save | nft-ruleset* | ip-* | bridge-* | ss | proc-net | ping) cat ;;
+        sysctl-a) sed 's/\(tcp_fastopen_key\|stable_secret\) = ..*/\1 = ***/' ;;
         dmesg) tail -n "$LOG_LINES" | mask ;;
         component-log) tail -n $((LOG_LINES / 4)) | mask ;;
         *) mask ;;
@@ -340,23 +356,37 @@ filter() {
 }
 
 # mask: passwords, tokens and keys become ***. Lines stay lines and JSON stays JSON: only what stands inside a string
-# is replaced, never a quote or a backslash. In this order: the value after an environment variable's name; the copy of
-# the whole object that kubectl apply leaves in an annotation; keys of JSON; of JSON inside a string; NAME = "VALUE" of TOML
-# and YAML; what container registries call auth; NAME=VALUE and NAME: VALUE; options with a blank; HTTP credentials; URLs; private keys.
+# is replaced, never a quote or a backslash. In this order: what stands on the line after (the value of an environment
+# variable, of an option in a list of arguments, a private key's lines); the copy of the whole object that kubectl apply leaves in
+# an annotation; keys of JSON; of JSON inside a string; NAME = "VALUE" of TOML and YAML; what container registries call auth;
+# NAME=VALUE and NAME: VALUE; options with a blank; HTTP credentials; URLs; tools that take a password as a short option; what is
+# known by its shape alone (private keys, JWT, bootstrap tokens, keys of AWS, tokens of GitHub, GitLab, Slack).
 mask() {
-    word=$(any_case '(pass(word|wd|phrase)|token|secret|credentials?|(api|access|private|secret)[-_.]?key)')
+    word=$(any_case '(pass(word|wd|phrase)|[-_.]pass|pwd|token|secret|credentials?|(api|access|private|secret|(pre)?shared|encryption|signing|account)[-_.]?key|client[-_]?key[-_]?data|dockerconfigjson|dockercfg|cookie|signature|community|psk)')
     sed -E \
         -e "/\"name\": \"[^\"]*${word}[^\"]*\",?\$/{n;s/(\"value\": \")([^\"\\\\]|\\\\.)*\"/\\1***\"/;}" \
+        -e "/^ *\"--?[a-z-]*${word}\",\$/{n;s/^( *\")([^\"\\\\]|\\\\.)*\"/\\1***\"/;}" \
+        -e '/-----BEGIN [A-Z ]*PRIVATE KEY-----$/{:key' -e 'n;/-----|[^A-Za-z0-9+\/=]$/!{s/[^ ].*/***/;b key' -e '};}' \
         -e 's/("kubectl.kubernetes.io\/last-applied-configuration": ")([^"\\]|\\.)*"/\1***"/' \
         -e "s/(\"[^\"\\\\]*${word}[^\"\\\\]*\" *: *\")([^\"\\\\]|\\\\.)*\"/\\1***\"/g" \
         -e "s/(\\\\\"[^\"\\\\]*${word}[^\"\\\\]*\\\\\" *: *\\\\\")[^\"\\\\]*/\\1***/g" \
-        -e "s/(${word})( *[=:] *\\\\?[\"'])[^\"'\\\\]*/\\1\\5***/g" \
+        -e "s/(${word})( *[=:] *\\\\?[\"'])[^\"'\\\\]*/\\1\\6***/g" \
         -e "s/(auth(\\\\?\" *: *\\\\?\"| *= *[\"']))[^\"'\\\\]*/\\1***/g" \
-        -e "s/(${word})(=|: +)[^][\"\\\\,;& ${tab}{}]+/\\1\\5***/g" \
+        -e "s/([Aa]uthorization: *([A-Z][a-z]+ +)?)[^ \"\\\\',;]+/\\1***/g" \
+        -e "s/(${word})(=|: +)[^][\"\\\\,;& ${tab}{}]+/\\1\\6***/g" \
+        -e "s/([?&]sig=)[^& \"]+/\\1***/g" \
         -e "s/(--?[a-z-]*${word}) +[^-\"\\\\ ][^\"\\\\ ]*/\\1 ***/g" \
         -e 's/(([Bb]earer|[Bb]asic) +)[A-Za-z0-9._~+\/=-]+/\1***/g' \
-        -e 's/(:\/\/[^:@\/" ]+:)[^@\/" ]+@/\1***@/g' \
-        -e 's/(-----BEGIN [A-Z ]*PRIVATE KEY-----)[^-"]*/\1***/g'
+        -e 's/(:\/\/[^:@\/" ]*:)[^@\/" ]+@/\1***@/g' \
+        -e 's/((-u|-U|--user)[ =][^:% "]+[:%])[^ "\\]+/\1***/g' \
+        -e 's/((sshpass|mysql(dump|admin)?|mariadb|mongo(sh|dump)?|[a-z]+ login)( [^"|;]*)? -p) ?[^ "\\]+/\1***/g' \
+        -e 's/((redis-cli[^"|;]* -a|ldap[a-z]*[^"|;]* -w|ipmitool[^"|;]* -P|snmp[a-z]*[^"|;]* -c) ?)[^ "\\]+/\1***/g' \
+        -e 's/( pass:)[^ "\\]+/\1***/g' \
+        -e 's/(credentials +[^\\" ]+ +)[^\\" ]+/\1***/g' \
+        -e 's/(-----BEGIN [A-Z ]*PRIVATE KEY-----)[^-"]+/\1***/g' \
+        -e 's/eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*)?/***/g' \
+        -e "s/(^|[ \"'=:])[a-z0-9]{6}\\.[a-z0-9]{16}(\$|[ \"',\\\\])/\\1***\\2/g" \
+        -e 's/(AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{20,}|glpat-[A-Za-z0-9_-]{16,}|xox[abeprs]-[A-Za-z0-9-]{10,}/***/g'
 }
 
 # any_case PATTERN: busybox sed may lack the flag I.
@@ -377,14 +407,14 @@ capture() {
     if [ "$why" = covered ]; then return; fi
     if [ "$dry_run" ]; then printf '%s\n' "${why:+# $why: }$argv" >&3; return; fi
     if [ "$why" ]; then state=$why; file=-; manifest_line; return; fi
-    mkdir -p "${out%/*}"
+    [ -d "${out%/*}" ] || mkdir -p "${out%/*}"
     began=$clock
     {
         { bounded "$seconds" "$@"; echo $? >"$out.status"; } 2>"$out.err" | filter "$kind" | head -c "$FILE_LIMIT" >"$out"
     } </dev/null
     clock
     duration=$(printf '%d.%02d' $(((clock - began) / 100)) $(((clock - began) % 100)))
-    status=$(cat "$out.status"); rm -f "$out.status"
+    read -r status <"$out.status"
     bytes=$(($(wc -c <"$out")))
     case $status in 124 | 137 | 143) [ $((clock - began)) -lt $((seconds * 100 - 50)) ] || state=timeout ;; esac
     [ "$bytes" -lt "$FILE_LIMIT" ] || state='cut'
@@ -394,8 +424,8 @@ capture() {
 }
 
 keep_stderr() {
-    if [ ! -s "$out.err" ]; then rm -f "$out.err"; return; fi
-    filter ps <"$out.err" | head -c "$STDERR_LIMIT" >"$out.err.cut" && mv "$out.err.cut" "$out.err"
+    if [ ! -s "$out.err" ]; then rm -f "$out.status" "$out.err"; return; fi
+    filter words <"$out.err" | head -c "$STDERR_LIMIT" >"$out.status" && mv "$out.status" "$out.err"
     err=$file.err
 }
 
@@ -419,14 +449,16 @@ why_not() {
             if [ -z "$pod_pid" ]; then why=skipped:pod; return; fi
             if ! have nsenter; then why=missing; return; fi
             file=$1; shift 5
+            inside=$pod_pid
             why_not "$file" "$@"
+            inside=
             return ;;
     esac
     [ -z "$why" ] || return
     if ! have "$2"; then why=missing
     elif [ "$left" -le 0 ]; then why=skipped:budget
     elif [ "$size_left" -le 0 ]; then why=skipped:size
-    else may_run "${COLDTRACE_KERNEL:-/}" "$2" || why=skipped:$reason # a test shows it another kernel's /proc
+    else may_run "${COLDTRACE_KERNEL:-/}" "$2" "${inside:-}" || why=skipped:$reason # a test shows it another kernel's /proc
     fi
 }
 
@@ -437,30 +469,42 @@ applies() {
         process:*) runs "${1#*:}" ;;
         # nft opens its netlink socket before it reads an option; where it may not run, its line in the manifest says so
         option:*) ! may_run "${COLDTRACE_KERNEL:-/}" "$2" || bounded 5 "$2" --help 2>&1 </dev/null | grep -q -- "${1#*:}" ;;
-        without:*) ! have "${1#*:}" ;;
+        without:*) ! have "${1#*:}" || ! may_run "${COLDTRACE_KERNEL:-/}" "${1#*:}" ;;
         busybox) have "$2" && is_busybox "$2" ;;
     esac
 }
 
+# runs NAMES: one of these, separated by commas. The kernel keeps 15 characters of a name.
 runs() {
-    for name in /proc/[0-9]*/comm; do
-        read -r comm 2>/dev/null <"$name" && [ "$comm" = "$(printf %.15s "$1")" ] && return
-    done
+    set +f
+    cat /proc/[0-9]*/comm 2>/dev/null | awk -v names="$1" '
+        BEGIN { n = split(names, name, ","); for (i = 1; i <= n; i++) wanted[substr(name[i], 1, 15)] = 1 }
+        $0 in wanted { found = 1 }
+        END { exit !found }'
+    found=$?
+    set -f
+    return "$found"
 }
 
-# may_run ROOT COMMAND: false, with a $reason, where the command would make the kernel load a module, or register the
+# may_run ROOT COMMAND [PID]: false, with a $reason, where the command would make the kernel load a module, or register the
 # tables of a firewall that is not in use. What has no /proc/modules cannot load any.
+# Netlink loads what nfnetlink, a subsystem or a protocol of sock_diag lacks. iptables-nft asks the kernel about each extension
+# that it prints, which loads it, by nft_compat; rules that need some were written by the same way. That ping, curl and
+# nslookup open an IPv6 socket needs no question: each Go program (kubelet, flanneld) does so when it starts.
 may_run() {
     reason=module
     root=${1%/}
     case $2 in
-        iptables-legacy-save | ip6tables-legacy-save) set -- legacy "$2" ;;
-        iptables-save | ip6tables-save) set -- "$iptables_backend" "$2" ;;
+        iptables-legacy-save | ip6tables-legacy-save) set -- legacy "$2" "${3:-}" ;;
+        iptables | iptables-save | ip6tables-save) set -- "$iptables_backend" "$2" "${3:-}" ;;
     esac
     case $1:$2 in
-        legacy:ip6*) has_tables ip6_tables_names; return ;;
-        legacy:*) has_tables ip_tables_names; return ;;
-        *:iptables-nft-save | *:ip6tables-nft-save | nft:* | *:nft) has_modules nf_tables ;;
+        legacy:iptables) ;; # its version alone: no table is read
+        legacy:ip6*) has_tables "${3:+$3/}net/ip6_tables_names"; return ;;
+        legacy:*) has_tables "${3:+$3/}net/ip_tables_names"; return ;;
+        nft:iptables) has_modules nfnetlink ;;
+        *:iptables-nft-save | *:ip6tables-nft-save | nft:*) has_modules nf_tables nft_compat ;;
+        *:nft) has_modules nf_tables ;;
         *:conntrack) has_modules nf_conntrack_netlink ;;
         *:ipset) has_modules ip_set ;;
         *:ipvsadm) [ -e "$root/proc/net/ip_vs" ] || has_modules ip_vs ;;
@@ -469,12 +513,12 @@ may_run() {
     esac
 }
 
-# has_tables NAME: the kernel lists at least one table of this legacy firewall. Only root may read the list; anyone else
+# has_tables LIST: the kernel lists at least one table of this legacy firewall. Only root may read the list; anyone else
 # cannot load a module either.
 has_tables() {
     reason=no-tables
-    if [ -e "$root/proc/net/$1" ] && [ ! -r "$root/proc/net/$1" ]; then return 0; fi
-    grep -q . "$root/proc/net/$1" 2>/dev/null
+    if [ -e "$root/proc/$1" ] && [ ! -r "$root/proc/$1" ]; then return 0; fi
+    grep -q . "$root/proc/$1" 2>/dev/null
 }
 
 has_modules() {
@@ -486,10 +530,12 @@ has_modules() {
 }
 
 sha256() {
-    if have sha256sum; then sha256sum <"$1"
-    elif have openssl; then openssl dgst -sha256 -r <"$1"
-    elif have busybox; then busybox sha256sum <"$1"
-    fi 2>/dev/null | awk '{ print $1; found = 1 } END { if (!found) print "-" }'
+    if have sha256sum; then sum=$(sha256sum <"$1")
+    elif have openssl; then sum=$(openssl dgst -sha256 -r <"$1")
+    elif have busybox; then sum=$(busybox sha256sum <"$1")
+    else sum=-
+    fi 2>/dev/null
+    printf '%s\n' "${sum%% *}"
 }
 
 # step COMMAND...: in a child, so that a signal interrupts the run at once and variables stay apart.
@@ -506,12 +552,12 @@ collect_facts() {
         again != "" && $4 != "again" { next }
         !/@/ { print; next }
         { n = split(interfaces, name, " "); for (i = 1; i <= n; i++) { line = $0; gsub("@", name[i], line); print line } }' >"$work/facts"
+    measure_size
     while read -r file kind seconds when command; do
-        measure_size
         applies "$when" "${command%% *}" || continue
         # shellcheck disable=SC2086 # the table's commands are words separated by blanks
         if [ "$file" = files ]; then copy_files "$kind" "$seconds" $command
-        else step capture "$under$file" "$kind" "$seconds" $command
+        else fact "$under$file" "$kind" "$seconds" $command
         fi
         [ "$file" != kubectl/nodes.json ] || check_api
     done <"$work/facts"
@@ -520,6 +566,17 @@ collect_facts() {
 # measure_size: what is left of --max-size. Of the files as they are: packed they are smaller.
 measure_size() { size_left=$((max_size * 1024 - $(du -sk "$tree" | awk '{ print $1 }'))); }
 
+# fact ARGUMENTS OF capture: in a child, which leaves the size of its file. A small one fills a block.
+fact() {
+    true >size
+    step captured "$@"
+    bytes=0
+    read -r bytes <size
+    size_left=$((size_left - (${bytes:-0} + 4095) / 1024))
+}
+
+captured() { capture "$@"; echo "$bytes" >size; }
+
 # copy_files KIND SECONDS PATTERN...: what does not exist is named as it stands in the table.
 copy_files() {
     copied_kind=$1 copied_seconds=$2; shift 2
@@ -527,7 +584,7 @@ copy_files() {
     # shellcheck disable=SC2048,SC2086 # patterns are to become paths here
     set -- $*
     set -f
-    for path; do step capture "${under}files$path" "$copied_kind" "$copied_seconds" cat "$path"; done
+    for path; do fact "${under}files$path" "$copied_kind" "$copied_seconds" cat "$path"; done
 }
 
 # check_api: one API server that does not answer must not cost a time-out for each resource.
@@ -694,6 +751,9 @@ PEERS_OF_KERNEL=$INSIDE'
         if (split(cidr, part, "/") != 2) return "-"
         n = number(part[1]); n -= n % addresses(part[2])
         return int(n / 16777216) "." int(n / 65536) % 256 "." int(n / 256) % 256 "." n % 256 "/" part[2] }
+    # host-gw where flannel left no subnet.env: networks as large as our own, from the same /16
+    function alike(cidr, own,    part, ours) {
+        return split(cidr, part, "/") == 2 && split(own, ours, "/") == 2 && part[2] == ours[2] && int(number(part[1]) / 65536) == int(number(ours[1]) / 65536) }
     function add_node(name, address, cidr,    part) {
         nodes++; names[nodes] = name; print "node", name, address, cidr
         if (split(cidr, part, "/") == 2) { first[nodes] = number(part[1]); size_of[nodes] = addresses(part[2]) } }
@@ -717,7 +777,7 @@ PEERS_OF_KERNEL=$INSIDE'
     $1 == "self" { self = $2; self_address = $3; network = $5; add_node(self, self_address, base($4)); own = base($4) }
     $1 == "fdb" && after("dst") != "" && $2 != "00:00:00:00:00:00" { peer_of[$2] = after("dst") }
     $1 == "neighbor" && after("lladdr") != "" { mac_of[$2] = after("lladdr") }
-    $1 == "route" && $2 ~ /\// && after("via") != "" && (after("dev") == vxlan || inside($2, network)) {
+    $1 == "route" && $2 ~ /\// && after("via") != "" && (after("dev") == vxlan || inside($2, network) || network == "-" && alike($2, own)) {
         routes++; cidr[routes] = $2; via[routes] = after("via"); tunneled[routes] = after("dev") == vxlan }
     $1 == "local" && after("lladdr") != "" { add_local[++locals] = $2 }
 
@@ -805,6 +865,17 @@ know_underlay() {
 # mtu DEVICE: 1500 where it does not say.
 mtu() { cat "/sys/class/net/$1/mtu" 2>/dev/null || echo 1500; }
 
+# know_iptables: what is behind the name without a backend, by the file that it leads to; a wrapper is asked, where
+# asking may not load a module.
+know_iptables() {
+    case $(readlink -f "$(command -v iptables)" 2>/dev/null) in
+        '' | *xtables-multi | *legacy*) return ;;
+        *nft*) ;;
+        *) ! may_run "${COLDTRACE_KERNEL:-/}" nft || case $(ask iptables -V) in *nf_tables*) ;; *) return ;; esac ;;
+    esac
+    iptables_backend=nft
+}
+
 # name_node: --node-name, else the peer that has one of our addresses, else the host's name.
 name_node() {
     host=$(uname -n)
@@ -849,6 +920,7 @@ list_probes() {
         $1 == "node" && $4 != "-" && tunnel != "" { print "ping-tunnel", $2, $2, nth($4, 0), "-" }
         $1 == "node" && $4 != "-" { ping("ping-gateway", $2, $2, nth($4, 1)) }
         $1 == "pod" { ping("ping-pod", $3, $2, $4); if (inside != "") print "pod-ping-pod", $3, $2, $4, "-" }
+        $1 == "pod" && $5 ~ /^[0-9]+\/tcp$/ { both("tcp-pod", $3, $2, $4, $5) }
         $1 == "dns" {
             both("http-metrics", $3, $2, $4, "9153/tcp"); both("dns-pod", $3, $2, $4, "53/udp"); print "dns-pod-tcp", $3, $2, $4, "53/tcp" }
         $1 == "service" && $4 ~ /^53\// && !($3 in seen) {
@@ -884,29 +956,32 @@ probe_command() {
         ping-*) tool=ping ;;
         http-*) tool=$http url=http://$2:9153/metrics ;;
         https-*) tool=$http url=https://$2:${3%/*}/version ;;
+        tcp-pod) tool=$http-reach url=$2:${3%/*} ;;
         target-tcp) tool=$http-connect url=$2:${3%/*} ;;
         dns-*-tcp) tool=$dns-tcp ;;
         dns-*) tool=$dns ;;
-        udp-* | target-udp) tool=$dns-port ;;
+        udp-*) tool=$dns-port patience=1 ;; # mostly nothing answers
+        target-udp) tool=$dns-port patience=2 ;;
     esac
     size=$(mtu "$underlay")
     case $1 in ping-node-*) ;; *) [ -z "$vxlan" ] || size=$(mtu "$vxlan") ;; esac
     case $tool in
-        ping) set -- ping -n -c 2 -W 1 "$2" ;;
+        ping) set -- ping -n -c 2 -W 1 -s "$PING_BYTES" "$2" ;;
         ping-full) set -- ping -n -c 1 -W 1 -M 'do' -s $((size - 28)) "$2" ;; # less the headers of IPv4 and ICMP
         curl) set -- curl -q -sS -v -k --noproxy '*' --connect-timeout 2 --max-time 4 -o /dev/null \
             -w 'http_code=%{http_code} time_connect=%{time_connect} time_total=%{time_total}\n' "$url" ;;
         wget) set -- wget -nv -S --no-proxy --no-check-certificate -T 2 -t 1 -O /dev/null "$url" ;;
         busybox-wget) set -- wget -Y off -T 2 -O /dev/null "$url" ;;
         curl-connect) set -- curl -q -sS -v --noproxy '*' --connect-timeout 2 --max-time 3 --local-port "$TARGET_PORTS" -o /dev/null "telnet://$url" ;;
+        curl-reach) set -- curl -q -sS -v --noproxy '*' --connect-timeout 2 --max-time 2 -o /dev/null "telnet://$url" ;;
         wget-connect) set -- wget -nv -S --no-proxy -T 2 -t 1 -O /dev/null "http://$url/" ;;
         nslookup) set -- nslookup -type=a -timeout=2 -retry=0 "$question" "$2" ;;
         nslookup-tcp) set -- nslookup -vc -type=a -timeout=2 -retry=0 "$question" "$2" ;;
-        nslookup-port) set -- nslookup -type=a -port="${3%/*}" -timeout=1 -retry=0 "$NO_NAME" "$2" ;;
+        nslookup-port) set -- nslookup -type=a -port="${3%/*}" -timeout="$patience" -retry=0 "$NO_NAME" "$2" ;;
         busybox-nslookup) set -- nslookup "$question" "$2" ;;
         dig) set -- dig +time=2 +tries=1 "@$2" "$question" A ;;
         dig-tcp) set -- dig +tcp +time=2 +tries=1 "@$2" "$question" A ;;
-        dig-port) set -- dig -p "${3%/*}" +time=1 +tries=1 "@$2" "$NO_NAME" A ;;
+        dig-port) set -- dig -p "${3%/*}" +time="$patience" +tries=1 "@$2" "$NO_NAME" A ;;
         host) set -- host -W 2 -R 1 -t A "$question" "$2" ;;
         host-tcp) set -- host -T -W 2 -R 1 -t A "$question" "$2" ;;
         *) set -- "no client for $1" ;;
@@ -931,6 +1006,7 @@ probe() {
             http-*) classify_http ;;
             dns-*) classify_dns ;;
             https-* | target-tcp) classify_connection ;;
+            tcp-pod) classify_connection; [ "$result" != refused ] || result=silent ;; # nobody need listen on a pod's port
             *) classify_datagram ;;
         esac
         rm -f "$work/$id.words"
@@ -1281,17 +1357,21 @@ check_options() {
     esac
     [ -z "$peers" ] || { [ -f "$peers" ] && [ -r "$peers" ]; } || usage_error "--peers: cannot read $peers" "--peers：无法读取 $peers"
     [ -z "$kubeconfig" ] || [ -r "$kubeconfig" ] || usage_error "--kubeconfig: cannot read $kubeconfig" "--kubeconfig：无法读取 $kubeconfig"
-    [ -z "$encrypt_to" ] || check_certificate
+    [ -z "$encrypt_to" ] || check_certificate_file
     peers=$(absolute "$peers") kubeconfig=$(absolute "$kubeconfig") write_peers=$(absolute "$write_peers")
     output=$(absolute "$output")
+    [ -z "${KUBECONFIG:-}" ] || KUBECONFIG=$(absolute "$KUBECONFIG")
     [ -d "$output" ] && [ -w "$output" ] || cannot_write "cannot write to $output" "无法写入 $output"
+}
+
+check_certificate_file() {
+    have openssl || usage_error '--encrypt-to needs openssl, which this node does not have' '--encrypt-to 需要 openssl，而本节点没有'
+    [ -f "$encrypt_to" ] && [ -r "$encrypt_to" ] || usage_error "--encrypt-to: cannot read $encrypt_to" "--encrypt-to：无法读取 $encrypt_to"
+    encrypt_to=$(absolute "$encrypt_to") # a name that begins with - is no option
 }
 
 # check_certificate: by encrypting a word. What is found out after two minutes of collecting is found out too late.
 check_certificate() {
-    have openssl || usage_error '--encrypt-to needs openssl, which this node does not have' '--encrypt-to 需要 openssl，而本节点没有'
-    [ -f "$encrypt_to" ] && [ -r "$encrypt_to" ] || usage_error "--encrypt-to: cannot read $encrypt_to" "--encrypt-to：无法读取 $encrypt_to"
-    encrypt_to=$(absolute "$encrypt_to") # a name that begins with - is no option
     openssl_says=$(echo | encrypt 2>&1 >/dev/null) ||
         usage_error "--encrypt-to: $encrypt_to is no certificate that openssl can encrypt to: $(printf '%s' "$openssl_says" | tail -n 1)" \
             "--encrypt-to：openssl 无法用 $encrypt_to 加密：$(printf '%s' "$openssl_says" | tail -n 1)"
@@ -1307,7 +1387,7 @@ find_kubectl() {
         have kubectl || ! have k3s || kubectl="k3s $kubectl"
     fi
     have "${kubectl%% *}" || kubectl_state=missing
-    for file in "$kubeconfig" "${KUBECONFIG:-}" /etc/kubernetes/admin.conf /etc/rancher/k3s/k3s.yaml /etc/rancher/rke2/rke2.yaml "${HOME:-/root}/.kube/config"; do
+    for file in "$kubeconfig" "${KUBECONFIG:-}" /etc/kubernetes/admin.conf /etc/rancher/k3s/k3s.yaml /etc/rancher/rke2/rke2.yaml "$user_home/.kube/config"; do
         [ "$file" ] && [ -r "${file%%:*}" ] || continue
         export KUBECONFIG="$file"
         return
@@ -1319,10 +1399,13 @@ prepare() {
     work='' reserved=''
     trap 'clean_up' EXIT
     trap 'say interrupted 已中断; exit 3' INT TERM HUP
-    place=${TMPDIR:-$output}
-    [ -z "$dry_run" ] || place=${TMPDIR:-/tmp}
+    place=$(absolute "${TMPDIR:-$output}")
+    [ -z "$dry_run" ] || place=$(absolute "${TMPDIR:-/tmp}")
     work=$(mktemp -d "$place/.coldtrace.XXXXXX") || cannot_write "cannot write to $place" "无法写入 $place"
     cd "$work" || cannot_write "cannot enter $work" "无法进入 $work"
+    user_home=${HOME:-/root}
+    export HOME="$work" TMPDIR="$work" # old kubectl and openssl write into the home folder
+    [ -z "$encrypt_to" ] || check_certificate
     touch notes commands probes
     exec 3>&1
     renice -n 10 -p $$ >/dev/null 2>&1
@@ -1332,7 +1415,7 @@ prepare() {
     started=$(date +%s)
     clock; began_at=$clock deadline=$((clock + max_time * 50))
     last_call=$((began_at + (max_time - PACKING_SECONDS) * 100)) # probes and captures end here
-    size_left=1 tree=$work/tree iptables_backend=legacy shown='' pod_pid='' interfaces='' waited=0
+    size_left=1 tree=$work/tree iptables_backend=legacy ip_details='-d ' shown='' pod_pid='' interfaces='' waited=0
     script_sha256=$(script_sha256)
 }
 
@@ -1403,7 +1486,8 @@ main() {
     read_options "$@"
     prepare
     find_kubectl
-    case $(ask iptables -V) in *nf_tables*) iptables_backend=nft ;; esac
+    know_iptables
+    ! have ip || ! is_busybox ip || ip_details='' # busybox's knows no details
     name_node
     folder=$(printf '%s' "$node" | tr -c 'A-Za-z0-9._-' _)
     case $folder in [.-]*) folder=_$folder ;; esac

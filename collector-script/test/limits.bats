@@ -24,7 +24,7 @@ unpack_out() { PLACE=$PLACE/out; unpack; PLACE=${PLACE%/out}; }
     stub ps 'trap "" TERM; while :; do sleep 1; done'
     began=$SECONDS
     collect --max-time 8
-    [ $((SECONDS - began)) -lt 10 ]
+    [ $((SECONDS - began)) -lt 20 ]
     unpack_out
     [ "$(state sysctl-a)" = timeout ]
     [[ $(grep "	ps	" "$NODE/manifest.tsv" | cut -f 8) == skipped:budget ]]
@@ -66,8 +66,8 @@ interrupt() { # SHELL
 @test "after SIGTERM nothing is left: bash" { interrupt 'bash --posix'; }
 @test "after SIGTERM nothing is left: busybox" { interrupt 'busybox sh'; }
 
-# guarded COMMAND: whether may_run lets it run on a node whose root folder is $PLACE
-guarded() { COLDTRACE_TEST=1 sh -c '. "$0"; iptables_backend=legacy; if may_run "$1" "$2"; then echo runs; else echo "$reason"; fi' "$COLLECTOR" "$PLACE" "$1"; }
+# guarded COMMAND [PID]: whether may_run lets it run on a node whose root folder is $PLACE
+guarded() { COLDTRACE_TEST=1 sh -c '. "$0"; iptables_backend=legacy; if may_run "$1" "$2" "$3"; then echo runs; else echo "$reason"; fi' "$COLLECTOR" "$PLACE" "$1" "${2:-}"; }
 
 @test "no command runs that would load a module" {
     mkdir -p "$PLACE/proc/net" "$PLACE/sys/module" "$PLACE/lib/modules/$(uname -r)"
@@ -76,6 +76,9 @@ guarded() { COLDTRACE_TEST=1 sh -c '. "$0"; iptables_backend=legacy; if may_run 
     for tool in nft iptables-nft-save ss conntrack ipset tcpdump; do [ "$(guarded "$tool")" = module ]; done
     echo 'nf_tables 1 0 - Live 0x0' >"$PLACE/proc/modules"
     [ "$(guarded nft)" = runs ]
+    [ "$(guarded iptables-nft-save)" = module ] # printing `-m conntrack` would load nft_compat
+    echo 'nft_compat 1 0 - Live 0x0' >>"$PLACE/proc/modules"
+    [ "$(guarded iptables-nft-save)" = runs ]
     mkdir "$PLACE/sys/module/tcp_diag"
     [ "$(guarded ss)" = module ]
     echo kernel/net/ipv4/udp_diag.ko >"$PLACE/lib/modules/$(uname -r)/modules.builtin"
@@ -92,13 +95,68 @@ guarded() { COLDTRACE_TEST=1 sh -c '. "$0"; iptables_backend=legacy; if may_run 
     echo nat >"$PLACE/proc/net/ip_tables_names"
     [ "$(guarded iptables-legacy-save)" = runs ]
     [ "$(guarded ip6tables-legacy-save)" = no-tables ]
+    [ "$(guarded iptables-legacy-save 7)" = no-tables ] # the tables of a pod are its own
+    mkdir -p "$PLACE/proc/7/net" && echo nat >"$PLACE/proc/7/net/ip_tables_names"
+    [ "$(guarded iptables-legacy-save 7)" = runs ]
+}
+
+# backend NAME: which iptables it is that NAME leads to
+backend() {
+    ln -sf "$1" "$PLACE/bin/iptables"
+    PATH=$PLACE/bin:$PATH COLDTRACE_KERNEL=$PLACE/kernel COLDTRACE_TEST=1 sh -c '. "$0"; dry_run= timeout_works= iptables_backend=legacy; know_iptables; echo "$iptables_backend"' "$COLLECTOR"
+}
+
+@test "the version of iptables is asked where that loads no module" {
+    mkdir -p "$PLACE/kernel/proc"
+    for name in xtables-nft-multi xtables-legacy-multi wrapper; do stub "$name" "echo ran >>'$PLACE/ran'; echo 'iptables v1.8.9 (legacy)'"; done
+    : >"$PLACE/kernel/proc/modules"
+    [ "$(backend xtables-nft-multi)" = nft ]
+    [ "$(backend xtables-legacy-multi)" = legacy ]
+    [ "$(backend wrapper)" = nft ] # may be, and its -V would load nfnetlink then
+    [ ! -e "$PLACE/ran" ]
+    rm "$PLACE/kernel/proc/modules"
+    [ "$(backend wrapper)" = legacy ]
+    [ -e "$PLACE/ran" ]
+}
+
+# alone SCRIPT: where other processes of this machine are not seen; $1 is the collector, $2 the folder for the tarball.
+alone() { PATH=$PLACE/bin:$PATH unshare -npf --mount-proc sh -c "$1" sh "$COLLECTOR" "$PLACE/out"; }
+
+@test "what D-Bus would start is asked only while it runs" {
+    for tool in chronyc nmcli timedatectl crictl; do stub "$tool" "echo \"\${0##*/} \$*\" >>'$PLACE/ran'"; done
+    alone 'sh "$1" --no-probes --output "$2"'
+    [ ! -e "$PLACE/ran" ]
+    for daemon in chronyd systemd-timedated crio; do cp "$(command -v sleep)" "$PLACE/bin/$daemon"; done
+    alone 'chronyd 60 & systemd-timedated 60 & crio 60 & sleep 0.3; sh "$1" --no-probes --output "$2"'
+    [ "$(sort "$PLACE/ran" | tr '\n' ,)" = 'chronyc -n -h 127.0.0.1 tracking,crictl ps -a,timedatectl ,' ]
+}
+
+@test "netstat in the place of an ss that would load a module" {
+    mkdir -p "$PLACE/kernel/proc/net"
+    : >"$PLACE/kernel/proc/modules"
+    stub netstat 'echo Active'
+    COLDTRACE_KERNEL=$PLACE/kernel collect
+    unpack_out
+    [ "$(state ss)" = skipped:module ]
+    [ "$(state netstat)" = - ]
+}
+
+@test "the home folder of every command is in the work folder" {
+    stub kubectl 'echo x >"$HOME/.kube-cache"; echo "$HOME" >>'"'$PLACE/homes'"
+    stub sysctl 'echo "$HOME" >>'"'$PLACE/homes'"
+    : >"$PLACE/config"
+    mkdir "$PLACE/home"
+    HOME=$PLACE/home collect --kubeconfig "$PLACE/config"
+    [ -z "$(ls -A "$PLACE/home")" ]
+    [ "$(grep -c . "$PLACE/homes")" -gt 2 ]
+    [ "$(grep -cv "^$PLACE/out/.coldtrace" "$PLACE/homes")" -eq 0 ]
 }
 
 # A kernel with modules, none of them loaded: the machines that build have a kernel without, so only this can show it.
 @test "a whole run on a kernel with modules runs no command that would load one, and does where it is loaded" {
     mkdir -p "$PLACE/kernel/proc/net" "$PLACE/kernel/sys/module"
     : >"$PLACE/kernel/proc/modules"
-    local guarded='iptables-legacy-save iptables-nft-save iptables-save ip6tables-legacy-save ip6tables-nft-save ip6tables-save nft conntrack ipset ipvsadm ss tcpdump'
+    local guarded='iptables iptables-legacy-save iptables-nft-save iptables-save ip6tables-legacy-save ip6tables-nft-save ip6tables-save nft conntrack ipset ipvsadm ss tcpdump'
     for tool in $guarded; do stub "$tool" "echo \"\${0##*/} \$*\" >>'$PLACE/ran'"; done
     PATH=$PLACE/bin:$PATH COLDTRACE_KERNEL=$PLACE/kernel unshare -n sh "$COLLECTOR" --output "$PLACE/out"
     run cat "$PLACE/ran"
@@ -108,7 +166,7 @@ guarded() { COLDTRACE_TEST=1 sh -c '. "$0"; iptables_backend=legacy; if may_run 
     for kind in nft-ruleset conntrack ipset ipvsadm ss tcpdump; do [ "$(state $kind)" = skipped:module ]; done
     [ "$(state iptables-save)" = skipped:no-tables ]
     rm -r "$PLACE"/out/*
-    printf '%s 1 0 - Live 0x0\n' nf_tables nf_conntrack_netlink ip_set ip_vs tcp_diag udp_diag af_packet >"$PLACE/kernel/proc/modules"
+    printf '%s 1 0 - Live 0x0\n' nfnetlink nf_tables nft_compat nf_conntrack_netlink ip_set ip_vs tcp_diag udp_diag af_packet >"$PLACE/kernel/proc/modules"
     echo filter | tee "$PLACE/kernel/proc/net/ip_tables_names" >"$PLACE/kernel/proc/net/ip6_tables_names"
     PATH=$PLACE/bin:$PATH COLDTRACE_KERNEL=$PLACE/kernel unshare -n sh "$COLLECTOR" --output "$PLACE/out"
     for tool in iptables-legacy-save iptables-nft-save ip6tables-nft-save 'nft list' 'conntrack -S' 'ipset save' 'ipvsadm -Ln' 'ss -' 'tcpdump -p'; do grep "^$tool" "$PLACE/ran"; done

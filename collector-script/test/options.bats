@@ -67,7 +67,7 @@ collect() { unshare -n sh "$COLLECTOR" "$@"; }
     printf 'node\tnode-2\t10.250.0.2\t10.251.2.0/24\n' >"$PLACE/peers"
     run collect --dry-run --peers "$PLACE/peers" --output "$PLACE"
     [ "$status" -eq 0 ]
-    [[ $output == *"sysctl -a"* && $output == *"ping -n -c 2 -W 1 10.250.0.2"* ]]
+    [[ $output == *"sysctl -a"* && $output == *"ping -n -c 2 -W 1 -s 71 10.250.0.2"* ]]
     [ "$(ls -A "$PLACE")" = peers ]
 }
 

@@ -57,6 +57,20 @@ by_hand() {
     [ "$(result ping-gateway.node-b)" = ok ]
 }
 
+@test "a rule for TCP alone: ping passes, tcp-pod does not; where nobody listens tells nothing" {
+    printf 'node\tnode-b\t10.250.0.2\t10.251.2.0/24\npod\tnode-b\tdefault/web\t10.251.2.10\t%s/tcp\n' 9153 >"$PLACE/peers"
+    printf 'pod\tnode-b\tdefault/idle\t10.251.2.10\t9999/tcp\npod\tnode-b\tdefault/udp\t10.251.2.10\t53/udp\n' >>"$PLACE/peers"
+    collect --peers "$PLACE/peers"
+    [ "$(result tcp-pod.default-web)" = ok ]
+    [ "$(result tcp-pod.default-idle)" = silent ]
+    [ -z "$(result tcp-pod.default-udp)" ]
+    rm -r "$PLACE"/coldtrace-* "$NODE"
+    in_node b iptables-nft -A FORWARD -p tcp -j DROP
+    collect --peers "$PLACE/peers"
+    [ "$(result ping-pod.default-web)" = ok ]
+    [ "$(result tcp-pod.default-web)" = timeout ]
+}
+
 @test "DROP: time-outs; an unused address too; what is no address is noted, not used" {
     in_node b iptables-nft -A FORWARD -j DROP
     by_hand
@@ -105,6 +119,24 @@ by_hand() {
         "2 dns-pod-tcp skipped 1 dns-service-tcp skipped 1 udp-neighbor skipped 1 udp-vxlan skipped" ]
 }
 
+@test "with busybox's ip, and no bridge: peers by their pod networks, what it cannot say is missing" {
+    mkdir "$PLACE/applets"
+    ln -s "$(command -v busybox)" "$PLACE/applets/ip"
+    : >"$PLACE/applets/nothing"
+    in_node a sh -c 'mount --bind "$0/applets/nothing" "$(readlink -f "$(command -v bridge)")" && PATH=$0/applets:$PATH sh "$1" --output "$0" --node-name node-a' "$PLACE" "$COLLECTOR"
+    rm -r "$PLACE/applets"
+    unpack
+    grep -q '^peers.tsv' "$NODE/manifest.tsv"
+    grep -q 'inet 10.250.0.1/24' "$NODE/ip-addr.txt"
+    grep -q 'flannel.1' "$NODE/ip-link.txt"
+    grep -q 'fe80::' "$NODE/ip-6-route.txt"
+    [ "$(state bridge-fdb)" = missing ]
+    [ "$(result ping-tunnel.unknown-10.251.2.0)" = ok ]
+    [ "$(result ping-gateway.unknown-10.251.2.0)" = ok ]
+    [ "$(result dns-pod.kube-system-10.251.2.10)" = ok ]
+    [ "$(grep -c '^probe.*	error	' "$NODE/manifest.tsv")" -eq 0 ]
+}
+
 @test "nodes that lost a neighbour entry are probed still" {
     ip -n ct-a neigh del 10.251.2.0 dev flannel.1
     collect
@@ -140,3 +172,19 @@ interrupt_probing() { # SHELL
 @test "SIGTERM while probing ends tcpdump and all probes: dash" { interrupt_probing dash; }
 @test "SIGTERM while probing ends tcpdump and all probes: bash" { interrupt_probing 'bash --posix'; }
 @test "SIGTERM while probing ends tcpdump and all probes: busybox" { interrupt_probing 'busybox sh'; }
+
+# The last one: it makes another cluster of the two.
+@test "a host-gw cluster: peers by routes over the underlay, no tunnel is probed, the capture shows the pods' packets" {
+    local node
+    for node in a b; do ip -n "ct-$node" link del flannel.1; done
+    ip -n ct-a route add 10.251.2.0/24 via 10.250.0.2 dev eth0
+    ip -n ct-b route add 10.251.1.0/24 via 10.250.0.1 dev eth0
+    ip -n ct-a route add 10.99.0.0/16 via 10.250.0.2 dev eth0 # no node: not of the pods' size
+    collect
+    [ "$(grep '^node' "$NODE/peers.tsv" | tr '\t' ' ' | tr '\n' ,)" = 'node node-a 10.250.0.1 10.251.1.0/24,node 10.250.0.2 10.250.0.2 10.251.2.0/24,' ]
+    [ "$(grep '^probe	' "$NODE/manifest.tsv" | cut -f 10 | sort -u)" = ok ]
+    [ "$(grep -c '^probe	ping-tunnel\|^probe	udp-' "$NODE/manifest.tsv")" -eq 0 ]
+    [ "$(result ping-pod.kube-system-10.251.2.10)" = ok ]
+    grep -q '10.250.0.1 > 10.251.2.10: ICMP echo request' "$NODE/probes/tcpdump-underlay.txt"
+    grep -q '10.251.2.10 > 10.250.0.1: ICMP echo reply' "$NODE/probes/tcpdump-underlay.txt"
+}

@@ -7,7 +7,8 @@
 
 `where` is `node` (the default), `underlay` or `machine`; `node` there is a number, so that any prefix of names works.
 `expect` is the id of the first diagnosis, several with ` + ` between, or `healthy`; `culprits` the nodes that it names:
-`node` (the default where there is one), `pair` (with the first other node), `cluster` (none), `any`.
+`node` (the default where there is one), `pair` (with the first other node), `cluster` (none), `any`. `tarball: lost` says
+that another node's tarball never arrives.
 """
 
 import os
@@ -29,6 +30,7 @@ class Fault:
     where: str
     node: int
     culprits: str
+    lost: bool
     script: str
 
 
@@ -44,7 +46,8 @@ def load(name):
         script = source.read()
     header = dict(line[2:].split(": ", 1) for line in script.splitlines() if line.startswith("# ") and ": " in line)
     return Fault(name, header["about"], header["expect"], header.get("where", "node"),
-                 int(header.get("node", "0")), header.get("culprits", "node" if "node" in header else "cluster"), script)
+                 int(header.get("node", "0")), header.get("culprits", "node" if "node" in header else "cluster"),
+                 header.get("tarball") == "lost", script)
 
 
 def inject(laboratory, name, node_name=None):

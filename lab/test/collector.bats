@@ -33,38 +33,59 @@ state_of_node='
     find /etc /root /home /var /run -xdev -printf "%p %i %m %s %T@ %l\n" | grep -v "^/run/coldtrace"
     ps -e -o pid=,args= | grep -v "ps -e\|sh -c\|grep -v"'
 
-# changed COMMAND: what differs on node-2 after it ran there.
+state() { lab exec node-2 -- sh -c "mkdir -p /tmp/out; $state_of_node" 2>/dev/null | sort >"$BATS_TEST_TMPDIR/$1"; }
+
+# changed COMMAND: what differs on node-2, from the state `before`, after it ran there.
 changed() {
-    lab exec node-2 -- sh -c "mkdir -p /tmp/out; $state_of_node" 2>/dev/null | sort >"$BATS_TEST_TMPDIR/before"
     lab exec node-2 -- sh -c "$1" >"$BATS_TEST_TMPDIR/said" 2>&1
-    lab exec node-2 -- sh -c "$state_of_node" 2>/dev/null | sort >"$BATS_TEST_TMPDIR/after"
+    state after
     diff "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after" | grep '^[<>]' || true
 }
 
-# with_script SED: the collector on node-2, changed by a sed script; what it says is in `said`.
+# put_script SED: the collector on node-2, changed by a sed script; what it says is in `said`.
 put_script() {
     sed -e "$1" "$COLLECTOR" | lab exec node-2 -- sh -c 'mkdir -p /tmp/out; cat >/tmp/out/collect.sh'
 }
 
-@test "the node is the same afterwards" {
+# written_elsewhere <TRACE: what was opened for writing, made, moved or removed that is neither the tarball nor in the work folder
+# (where everything runs: relative paths are there). Threads of tools write their own names into /proc.
+written_elsewhere() {
+    grep -v ' ENOENT \| EEXIST ' | grep -E 'O_WRONLY|O_RDWR|O_CREAT|^[0-9]+ +(creat|mk|rename|unlink|rmdir|chmod|mount|init_module|finit_module)' \
+        | grep -vE '"/tmp/out/(\.coldtrace\.[A-Za-z0-9]{6}|coldtrace-[^/"]*)[/"]|[( ]"[^/"]|"/dev/(null|tty)"|"/proc/self/task/[0-9]+/comm"|"/tmp/?"[,)]' || true
+}
+
+@test "the node is the same afterwards, and no file is written but the tarball" {
     put_script ''
-    for shell in dash 'bash --posix' 'busybox sh'; do
+    state before
+    trace='strace -f -qq --seccomp-bpf -o /tmp/out/trace -e trace=file,init_module,finit_module'
+    command -v strace >/dev/null || trace=''
+    for shell in "$trace dash" 'bash --posix' 'busybox sh'; do
         run changed "$shell /tmp/out/collect.sh --output /tmp/out --target 10.96.0.10:53/udp"
         echo "$output"
         [ -z "$output" ]
         grep -q 'tar.gz$' "$BATS_TEST_TMPDIR/said"
     done
+    [ -n "$trace" ] || skip "no strace: the state of the node alone was compared"
+    lab exec node-2 -- cat /tmp/out/trace >"$BATS_TEST_TMPDIR/trace"
+    grep -q 'coldtrace-node-2.*O_CREAT' "$BATS_TEST_TMPDIR/trace"
+    run written_elsewhere <"$BATS_TEST_TMPDIR/trace"
+    echo "$output"
+    [ -z "$output" ]
+    [ -n "$(echo '7 openat(AT_FDCWD, "/proc/sys/net/ipv4/ip_forward", O_WRONLY) = 3' | written_elsewhere)" ]
+    [ -n "$(echo '7 openat(AT_FDCWD, "/root/.rnd", O_RDWR|O_CREAT, 0600 <unfinished ...>' | written_elsewhere)" ]
 }
 
-@test "the comparison sees a sysctl, a rule, a file, a process and a promiscuous interface" {
+@test "the comparison sees a sysctl, a rule, a file, a process, a neighbor and a promiscuous interface" {
     # shellcheck disable=SC2016 # sed
-    for change in 'sysctl -q -w net.ipv4.conf.eth0.log_martians=1' 'iptables -A FORWARD -p 99 -j ACCEPT' 'touch /root/left-behind' \
-        '(cd /; setsid sleep 30 \&) >/dev/null 2>\&1' 'ip link set eth0 promisc on' 'ip neigh add 192.168.56.77 lladdr 02:00:00:00:00:01 dev eth0 nud permanent'; do
-        put_script "s|^    find_pod\$|    $change; find_pod|"
-        run changed "sh /tmp/out/collect.sh --no-probes --output /tmp/out"
-        echo "$change: $output"
-        [ -n "$output" ]
-        lab exec node-2 -- sh -c 'ip link set eth0 promisc off; pkill sleep' || true
+    put_script 's|^    find_pod$|    sysctl -q -w net.ipv4.conf.eth0.log_martians=1; iptables -A FORWARD -p 99 -j ACCEPT; touch /root/left-behind; \
+        (cd /; setsid sleep 30 \&) >/dev/null 2>\&1; ip link set eth0 promisc on; \
+        ip neigh add 192.168.56.77 lladdr 02:00:00:00:00:01 dev eth0 nud permanent; find_pod|'
+    state before
+    run changed "sh /tmp/out/collect.sh --no-probes --output /tmp/out"
+    lab exec node-2 -- sh -c 'ip link set eth0 promisc off; pkill sleep' || true
+    echo "$output"
+    for change in '> net.ipv4.conf.eth0.log_martians = 1' '> -A FORWARD -p 99 ' '> /root/left-behind' '> [0-9 ]*sleep 30' '> 192.168.56.77 .*PERMANENT' '> .*eth0.*PROMISC'; do
+        grep -q -- "$change" <<<"$output"
     done
 }
 

@@ -329,3 +329,28 @@ harmless() {
 @test "vxlan-port-mismatch" {
     fails vxlan-port-mismatch "$OVERLAY"
 }
+
+# What the evaluation makes of it: the tarball of another node is taken away before the analysis.
+@test "healthy-tarball-lost" {
+    harmless healthy-tarball-lost
+}
+
+@test "ip-forward-tarball-lost" {
+    fails ip-forward-tarball-lost "$FORWARDING"
+}
+
+@test "vxlan-blocked-input-tarball-lost" {
+    fails vxlan-blocked-input-tarball-lost "$OVERLAY"
+}
+
+@test "healthy-icmp-forbidden" {
+    lab inject healthy-icmp-forbidden
+    lab exec node-1 -- curl -sS -m 3 -o /dev/null http://10.244.1.3/
+    ! lab exec node-1 -- ping -c 1 -W 1 192.168.56.12
+}
+
+@test "input-pods-dropped" {
+    lab inject input-pods-dropped
+    lab exec node-2 -- ping -c 1 -W 2 192.168.56.11
+    ! lab exec node-2 -- ping -c 1 -W 1 10.244.0.1
+}

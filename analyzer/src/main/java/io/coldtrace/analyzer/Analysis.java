@@ -6,8 +6,11 @@ import io.coldtrace.analyzer.archive.Limits;
 import io.coldtrace.analyzer.archive.Snapshot;
 import io.coldtrace.analyzer.derive.Derivation;
 import io.coldtrace.analyzer.diagnose.ReportBuilder;
+import io.coldtrace.analyzer.page.CapturedTexts;
+import io.coldtrace.analyzer.page.ExhibitsBuilder;
 import io.coldtrace.analyzer.remedy.Trial;
 import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.Walk;
 import io.coldtrace.report.BilingualPage;
@@ -70,24 +73,28 @@ public final class Analysis {
     progress.accept("judging");
     RuleCatalog rules = catalog.join();
     Findings findings = rules.judge(facts, language);
-    EvidenceText text =
-        EvidenceText.read(
-            inputs, Limits.DEFAULT, snapshot, ReportBuilder.sources(facts, findings, snapshot));
+    Set<Source> sources = ReportBuilder.sources(facts, findings, snapshot);
+    sources.addAll(CapturedTexts.wanted(snapshot));
+    EvidenceText text = EvidenceText.read(inputs, Limits.DEFAULT, snapshot, sources);
     progress.accept("trying remedies on the model");
     Trial trial = new Trial(captured, facts.all(Walk.class), facts.all(Probe.class));
-    ReportPage shown =
-        page(new ReportBuilder(facts, snapshot, text, trial, language), findings, rules);
+    ReportBuilder builder = new ReportBuilder(facts, snapshot, text, trial, language);
+    Report report = builder.report(findings);
+    Exhibits exhibits = ExhibitsBuilder.of(report, facts, captured, trial, snapshot, text);
     Language second = language == Language.ENGLISH ? Language.CHINESE : Language.ENGLISH;
-    ReportPage other =
-        page(
-            new ReportBuilder(facts, snapshot, text, trial, second),
-            rules.judge(facts, second),
-            rules);
-    return new BilingualPage(shown, other);
+    Findings otherFindings = rules.judge(facts, second);
+    ReportBuilder otherBuilder = new ReportBuilder(facts, snapshot, text, trial, second);
+    return new BilingualPage(
+        page(builder, report, findings, rules, exhibits),
+        page(otherBuilder, otherBuilder.report(otherFindings), otherFindings, rules, exhibits));
   }
 
-  private static ReportPage page(ReportBuilder builder, Findings findings, RuleCatalog rules) {
-    Report report = builder.report(findings);
+  private static ReportPage page(
+      ReportBuilder builder,
+      Report report,
+      Findings findings,
+      RuleCatalog rules,
+      Exhibits exhibits) {
     return new ReportPage(
         report,
         builder.locale(),
@@ -95,7 +102,7 @@ public final class Analysis {
         clear(rules, findings),
         titles(rules, builder.language()),
         version(),
-        Exhibits.NONE);
+        exhibits);
   }
 
   private static List<String> clear(RuleCatalog rules, Findings findings) {

@@ -2,9 +2,12 @@ package io.coldtrace.parsers;
 
 import io.coldtrace.parsers.conntrack.ConntrackFileParser;
 import io.coldtrace.parsers.ethtool.EthtoolFileParser;
+import io.coldtrace.parsers.firewall.FirewallCmdFileParser;
+import io.coldtrace.parsers.firewall.UfwFileParser;
 import io.coldtrace.parsers.host.AssignmentFileParser;
 import io.coldtrace.parsers.host.ChronycFileParser;
 import io.coldtrace.parsers.host.CniConflistFileParser;
+import io.coldtrace.parsers.host.CrictlFileParser;
 import io.coldtrace.parsers.host.DateFileParser;
 import io.coldtrace.parsers.host.HostnameFileParser;
 import io.coldtrace.parsers.host.IptablesVersionFileParser;
@@ -28,9 +31,15 @@ import io.coldtrace.parsers.iptables.IptablesLFileParser;
 import io.coldtrace.parsers.iptables.IptablesSFileParser;
 import io.coldtrace.parsers.iptables.IptablesSaveFileParser;
 import io.coldtrace.parsers.ipvs.IpvsadmFileParser;
+import io.coldtrace.parsers.kubernetes.KubectlDescribeFileParser;
+import io.coldtrace.parsers.kubernetes.KubectlGetFileParser;
 import io.coldtrace.parsers.kubernetes.KubectlJsonFileParser;
+import io.coldtrace.parsers.kubernetes.KubectlYamlFileParser;
+import io.coldtrace.parsers.log.LogFileParser;
 import io.coldtrace.parsers.manifest.ManifestFileParser;
 import io.coldtrace.parsers.manifest.PeersFileParser;
+import io.coldtrace.parsers.netmanager.NetworkctlFileParser;
+import io.coldtrace.parsers.netmanager.NmcliFileParser;
 import io.coldtrace.parsers.nettools.ArpFileParser;
 import io.coldtrace.parsers.nettools.BrctlFileParser;
 import io.coldtrace.parsers.nettools.IfconfigFileParser;
@@ -38,6 +47,7 @@ import io.coldtrace.parsers.nettools.NetstatFileParser;
 import io.coldtrace.parsers.nettools.RouteFileParser;
 import io.coldtrace.parsers.nft.NftRulesetFileParser;
 import io.coldtrace.parsers.probe.CurlFileParser;
+import io.coldtrace.parsers.probe.CurlWriteOutFileParser;
 import io.coldtrace.parsers.probe.DigFileParser;
 import io.coldtrace.parsers.probe.HostFileParser;
 import io.coldtrace.parsers.probe.NslookupFileParser;
@@ -64,26 +74,28 @@ public final class Parsers {
           new KeptFileParser("bridge-other"),
           new ChronycFileParser(),
           new CniConflistFileParser(),
-          new KeptFileParser("component-log"),
+          new BeginningOfLines(LogFileParser.ofComponent()),
           new KeptFileParser("config-json"),
           new KeptFileParser("config-toml"),
           new KeptFileParser("config-yaml"),
           new ConntrackFileParser(),
-          new KeptFileParser("crictl"),
+          new BeginningOfLines(new CrictlFileParser()),
           new CurlFileParser(),
+          new BeginningOfLines(new CurlWriteOutFileParser()),
           new DateFileParser(),
           new DigFileParser(),
-          new KeptFileParser("dmesg"),
+          new BeginningOfLines(LogFileParser.ofKernel()),
           new EthtoolFileParser(),
-          new KeptFileParser("firewall-cmd"),
+          new BeginningOfLines(new FirewallCmdFileParser()),
           new AssignmentFileParser("firewalld-conf"),
           new AssignmentFileParser("flannel-subnet-env"),
           new HostFileParser(),
           new HostnameFileParser(),
-          new KeptFileParser("hosts"),
+          new KeptFileParser("hosts", "[0-9a-fA-F.:%]+\\s+\\S.*"),
           new IfconfigFileParser(),
           new IpAddrFileParser(),
-          new IpLinkFileParser(),
+          IpLinkFileParser.ofText(),
+          IpLinkFileParser.ofJson(),
           new IpNeighFileParser(),
           new IpRouteFileParser(),
           new IpRuleFileParser(),
@@ -93,37 +105,41 @@ public final class Parsers {
           new IptablesSaveFileParser(),
           new IptablesVersionFileParser(),
           new IpvsadmFileParser(),
-          new KeptFileParser("journal"),
+          new BeginningOfLines(LogFileParser.ofJournal()),
+          new BeginningOfLines(new KubectlDescribeFileParser()),
+          new BeginningOfLines(new KubectlGetFileParser()),
           new KubectlJsonFileParser(),
+          new KubectlYamlFileParser(),
           new LsmodFileParser(),
           new ManifestFileParser(),
           new NetstatFileParser(),
-          new KeptFileParser("networkctl"),
+          new BeginningOfLines(new NetworkctlFileParser()),
           new KeptFileParser("networkd-conf"),
           new KeptFileParser("networkmanager-conf"),
           new NftRulesetFileParser(),
           new KeptFileParser("nft-ruleset-json"),
-          new KeptFileParser("nmcli"),
+          new BeginningOfLines(new NmcliFileParser()),
           new NslookupFileParser(),
           new NstatFileParser(),
           new OsReleaseFileParser(),
           new PeersFileParser(),
-          new PingFileParser(),
+          new BeginningOfLines(new PingFileParser()),
           new ProcModulesFileParser(),
           new ProcNetFileParser(),
           new PsFileParser(),
           new ResolvConfFileParser(),
           new RouteFileParser(),
-          new SsFileParser(),
+          new BeginningOfLines(new SsFileParser()),
           new SysctlFileParser(),
           new SysctlConfFileParser(),
           new SysctlFilesFileParser(),
           new SysctlVersionFileParser(),
-          new SystemctlFileParser(),
+          new BeginningOfLines(new SystemctlFileParser()),
           new TcFileParser(),
           new TcpdumpFileParser(),
           new KeptFileParser("timedatectl"),
-          new TracerouteFileParser(),
+          new BeginningOfLines(new TracerouteFileParser()),
+          new BeginningOfLines(new UfwFileParser()),
           new AssignmentFileParser("ufw-conf"),
           new UnameFileParser(),
           new KeptFileParser("unit-file"),

@@ -45,6 +45,11 @@ public final class Words {
     return index < words.size() ? words.get(index) : "";
   }
 
+  /** The place of the next word. */
+  public int position() {
+    return position;
+  }
+
   /** How many words the line has. */
   public int count() {
     return words.size();

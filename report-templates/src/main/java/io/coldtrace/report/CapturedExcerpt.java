@@ -9,7 +9,7 @@ import java.util.List;
  * @param total how many lines the file has
  */
 public record CapturedExcerpt(
-    String node, String file, String command, int firstLine, List<String> lines, long total) {
+    String node, String file, int firstLine, List<String> lines, long total) {
   public CapturedExcerpt {
     lines = List.copyOf(lines);
   }

@@ -21,11 +21,16 @@ public final class HtmlReport {
           "root-cause",
           "unexplained",
           "matrix",
+          "cluster",
           "findings",
+          "asks",
+          "compare",
+          "timeline",
           "checked",
           "not-evaluated",
           "input",
-          "nodes");
+          "nodes",
+          "files");
 
   private HtmlReport() {}
 
@@ -35,14 +40,15 @@ public final class HtmlReport {
     String style =
         String.join(
             "",
-            List.of("colors.css", "report.css", "path.css").stream()
+            List.of("colors.css", "report.css", "pictures.css", "path.css").stream()
                 .map(Templates::resource)
                 .toList());
     String script = Templates.resource("report.js");
     Map<String, Object> model = new HashMap<>();
     model.put("title", title(pages.shown()));
-    model.put("shown", section("body", pages.shown()));
-    model.put("other", section("body", pages.other()));
+    model.put("shown", section("body", pages.shown(), true));
+    // Captured text is in no language: it is there once, and moves when the reader switches.
+    model.put("other", section("body", pages.other(), false));
     model.put("otherLanguage", Messages.of(pages.other().locale()).languageTag());
     model.put("otherTitle", title(pages.other()));
     model.put("style", style);
@@ -54,6 +60,10 @@ public final class HtmlReport {
 
   /** One section of the page, in the language of the report. */
   static String section(String section, ReportPage page) {
+    return section(section, page, true);
+  }
+
+  private static String section(String section, ReportPage page, boolean withTexts) {
     Messages messages = Messages.of(page.locale());
     PageContents contents = new PageContents(page, messages);
     Map<String, Object> model = new HashMap<>();
@@ -62,6 +72,7 @@ public final class HtmlReport {
     model.put("contents", contents);
     model.put("verdictSentence", contents.verdict());
     model.put("sections", SECTIONS);
+    model.put("withTexts", withTexts);
     return Templates.render(section, messages, model);
   }
 

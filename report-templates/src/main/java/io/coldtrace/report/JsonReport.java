@@ -14,18 +14,19 @@ import io.coldtrace.rules.StepKind;
 /** Writes a report as {@code coldtrace-report/1}: fields in the order of the records, LF. */
 public final class JsonReport {
   private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
+  static final DefaultPrettyPrinter PRINTER =
+      new DefaultPrettyPrinter(
+              Separators.createDefaultInstance()
+                  .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+          .withObjectIndenter(INDENT)
+          .withArrayIndenter(INDENT);
   private static final ObjectWriter WRITER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
           .addMixIn(Severity.class, RuleWord.class)
           .addMixIn(StepKind.class, RuleWord.class)
           .build()
-          .writer(
-              new DefaultPrettyPrinter(
-                      Separators.createDefaultInstance()
-                          .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
-                  .withObjectIndenter(INDENT)
-                  .withArrayIndenter(INDENT));
+          .writer(PRINTER);
 
   /** The rules' own enums are written as rules write them; the rules know nothing of JSON. */
   private interface RuleWord {

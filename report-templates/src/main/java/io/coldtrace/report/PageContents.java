@@ -167,6 +167,22 @@ public final class PageContents {
         .toList();
   }
 
+  /** What to ask for next. */
+  public List<String> getAsks() {
+    return new Asks(report, messages).texts(getUnexplained(), false);
+  }
+
+  /** What to ask the customer himself for. */
+  List<String> asksOfTheCustomer() {
+    return new Asks(report, messages).texts(getUnexplained(), true);
+  }
+
+  /** What became of a remedy on the model, in words. */
+  Optional<String> verified(Optional<Verification> result) {
+    return result.map(
+        r -> messages.text("remedy.verified", r.fixed(), r.fixed() + r.stillFailing(), r.broken()));
+  }
+
   /** A rule's title; its id if it has none. */
   public String title(String id) {
     return page.titles().getOrDefault(id, id);
@@ -198,8 +214,68 @@ public final class PageContents {
         .collect(Collectors.joining("\n"));
   }
 
-  private static boolean breaksTraffic(Diagnosis diagnosis) {
+  static boolean breaksTraffic(Diagnosis diagnosis) {
     return diagnosis.severity().compareTo(Severity.ERROR) <= 0;
+  }
+
+  /** The name of a diagnosis in links; the second of an id has a number after it. */
+  public String anchor(Diagnosis diagnosis) {
+    int place = place(diagnosis);
+    long before =
+        report.diagnoses().stream()
+            .limit(place)
+            .filter(other -> other.id().equals(diagnosis.id()))
+            .count();
+    String name = diagnosis.id().replaceAll("[^A-Za-z0-9-]", "_");
+    return "finding-" + (before == 0 ? name : name + "-" + (before + 1));
+  }
+
+  private int place(Diagnosis diagnosis) {
+    for (int i = 0; i < report.diagnoses().size(); i++) {
+      // Two may say the same of two nodes: it is this one that is meant.
+      if (isSame(report.diagnoses().get(i), diagnosis)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(Diagnosis one, Diagnosis other) {
+    return one == other;
+  }
+
+  /** What is drawn and laid out for a diagnosis. */
+  public DiagnosisExhibits exhibits(Diagnosis diagnosis) {
+    return DiagnosisExhibits.of(page.exhibits(), place(diagnosis), messages);
+  }
+
+  /** The cluster with its overlay. */
+  public OverlayPicture getOverlay() {
+    Set<String> culprits = new HashSet<>();
+    report.diagnoses().stream()
+        .filter(PageContents::breaksTraffic)
+        .forEach(diagnosis -> culprits.addAll(diagnosis.nodes()));
+    return OverlayPicture.of(page.exhibits().overlay(), culprits);
+  }
+
+  /** What the nodes say of themselves. */
+  public NodeTable getNodeTable() {
+    return NodeTable.of(report, page.exhibits().nodeFacts());
+  }
+
+  /** Where a line can be read in its file; empty if the page does not carry it. */
+  public String link(Evidence by) {
+    List<CapturedExcerpt> texts = page.exhibits().texts();
+    for (int i = 0; i < texts.size(); i++) {
+      CapturedExcerpt text = texts.get(i);
+      int line = by.line() - text.firstLine();
+      boolean there = line >= 0 && line < text.lines().size();
+      if (there && text.node().equals(by.node()) && text.file().equals(by.file())) {
+        return "#f" + i + "-" + by.line();
+      }
+    }
+    return "";
   }
 
   /** How the probes of a kind went. */

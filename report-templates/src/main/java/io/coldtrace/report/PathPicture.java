@@ -102,12 +102,13 @@ public record PathPicture(int width, int height, List<Box> boxes, List<Row> rows
     String place = hop.pod().isEmpty() ? hop.node() : hop.node() + " / " + hop.pod();
     String reply = messages.text("path.reply");
     String label = hop.direction().equals("reply") ? place + " (" + reply + ")" : place;
-    return TextWidth.cut(VisibleText.line(label), FONT, WIDTH - 2 * GAP);
+    return TextWidth.cut(VisibleText.line(label), FONT, WIDTH - STAGE - GAP);
   }
 
   private static Row row(PathHop hop, int y, Messages messages, int from, boolean wired) {
     String stage = messages.name("stage", hop.stage());
-    String detail = VisibleText.line(hop.detail());
+    String said = hop.ends() ? messages.name("reason", hop.detail()) : hop.detail();
+    String detail = VisibleText.line(said);
     String by = hop.by().map(PathPicture::place).orElse("");
     List<String> lines =
         by.isEmpty() || !hop.ends()

@@ -51,6 +51,7 @@ final class VisibleText {
         || (c >= 0x200B && c <= 0x200F)
         || (c >= 0x2028 && c <= 0x202E)
         || (c >= 0x2060 && c <= 0x2069)
-        || c == 0xFEFF;
+        || c == 0xFEFF
+        || c >= 0xFFFE;
   }
 }

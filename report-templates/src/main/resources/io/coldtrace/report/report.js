@@ -29,6 +29,7 @@
   function switchLanguage() {
     var page = document.getElementById("page");
     var other = document.getElementById("other-language");
+    filter("");
     var open = unfolded();
     var kept = Array.from(page.querySelectorAll("[data-kept]"));
     var now = document.createDocumentFragment();
@@ -77,12 +78,55 @@
     };
   }
 
+  var FILTERED = ".finding, .probes li, .plain li, .timeline li, .asks li, .compare tbody tr, .nodes tbody tr, .columns li, .file li";
+
+  function filter(query) {
+    var wanted = query.trim().toLowerCase();
+    var found = 0;
+    document.querySelectorAll("#page :is(" + FILTERED + ")").forEach(function (element) {
+      var matches = !wanted || element.textContent.toLowerCase().includes(wanted);
+      element.classList.toggle("unmatched", !matches);
+      if (wanted && matches) found++;
+    });
+    document.querySelectorAll("#page .file").forEach(function (file) {
+      var any = !wanted || file.querySelector("li:not(.unmatched)");
+      file.classList.toggle("unmatched", !any);
+      if (wanted && any) file.open = true;
+    });
+    var counter = document.querySelector("#page .found");
+    var words = document.querySelector("#page .filter input").dataset.found;
+    counter.textContent = wanted ? words.replace("#", found) : "";
+  }
+
+  function wireFilter() {
+    var label = document.querySelector("#page .filter");
+    var input = label.querySelector("input");
+    var waiting;
+    label.hidden = false;
+    input.oninput = function () {
+      clearTimeout(waiting);
+      waiting = setTimeout(function () { filter(input.value); }, 150);
+    };
+  }
+
+  // A link to something folded unfolds it.
+  function unfoldTarget() {
+    var target = location.hash && document.getElementById(location.hash.slice(1));
+    for (var at = target; at; at = at.parentElement) {
+      if (at.tagName === "DETAILS") at.open = true;
+    }
+    if (target) target.scrollIntoView();
+  }
+  addEventListener("hashchange", unfoldTarget);
+
   // Again after each switch; assigning a handler twice is assigning it once.
   function wire() {
     wireLanguage();
     wireCopying();
+    wireFilter();
   }
   wire();
+  unfoldTarget();
 
   var opened = [];
   addEventListener("beforeprint", function () {

@@ -41,7 +41,7 @@ final class SampleReports {
             SampleProbes.all(3, SampleProbes::intoNodeTwo),
             List.of(new NotEvaluated("conntrack-table-full", List.of("dmesg", "conntrack -S"))),
             input());
-    return page(report);
+    return page(report, SampleExhibits.ofIpForward());
   }
 
   static ReportPage healthy() {
@@ -114,6 +114,10 @@ final class SampleReports {
   }
 
   private static ReportPage page(Report report) {
+    return page(report, Exhibits.NONE);
+  }
+
+  private static ReportPage page(Report report, Exhibits exhibits) {
     return new ReportPage(
         report,
         Locale.ENGLISH,
@@ -132,7 +136,7 @@ final class SampleReports {
         List.of("rp-filter-strict", "vxlan-blocked-underlay"),
         TITLES,
         "0.1.0",
-        Exhibits.NONE);
+        exhibits);
   }
 
   /** The page in both languages, of which the report's own texts are in English alone. */
@@ -313,6 +317,12 @@ final class SampleReports {
                 List.of(new MissingInput(text, text, text)),
                 List.of(new Capture(text, text, text))));
     return new ReportPage(
-        report, Locale.ENGLISH, List.of(), List.of(text), Map.of(), text, Exhibits.NONE);
+        report,
+        Locale.ENGLISH,
+        List.of(),
+        List.of(text),
+        Map.of(),
+        text,
+        SampleExhibits.hostile(text));
   }
 }

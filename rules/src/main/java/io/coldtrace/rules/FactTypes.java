@@ -5,26 +5,33 @@ import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.CollectorRun;
 import io.coldtrace.facts.capture.DnsOutput;
 import io.coldtrace.facts.capture.HttpOutput;
+import io.coldtrace.facts.capture.HttpTiming;
 import io.coldtrace.facts.capture.Packet;
 import io.coldtrace.facts.capture.PingOutput;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.capture.TraceOutput;
 import io.coldtrace.facts.derived.AgentSighting;
 import io.coldtrace.facts.derived.DnsPod;
+import io.coldtrace.facts.derived.FullSizeLoss;
 import io.coldtrace.facts.derived.HostFirewall;
 import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.PacketLoss;
+import io.coldtrace.facts.derived.Redirection;
+import io.coldtrace.facts.derived.ReversePathFault;
+import io.coldtrace.facts.derived.SharedIdentity;
 import io.coldtrace.facts.derived.SysctlOrigin;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
 import io.coldtrace.facts.derived.VxlanDelivery;
 import io.coldtrace.facts.derived.Walk;
 import io.coldtrace.facts.kernel.ClockTracking;
+import io.coldtrace.facts.kernel.ContainerState;
 import io.coldtrace.facts.kernel.HostProcess;
 import io.coldtrace.facts.kernel.HostSetting;
 import io.coldtrace.facts.kernel.KernelCounter;
 import io.coldtrace.facts.kernel.KernelModule;
 import io.coldtrace.facts.kernel.KernelVersion;
+import io.coldtrace.facts.kernel.LogMessage;
 import io.coldtrace.facts.kernel.Nameserver;
 import io.coldtrace.facts.kernel.OsRelease;
 import io.coldtrace.facts.kernel.Sysctl;
@@ -33,16 +40,20 @@ import io.coldtrace.facts.kernel.SysctlSetting;
 import io.coldtrace.facts.kernel.SystemdUnit;
 import io.coldtrace.facts.kubernetes.KubeConfigMap;
 import io.coldtrace.facts.kubernetes.KubeDaemonSet;
+import io.coldtrace.facts.kubernetes.KubeDetail;
 import io.coldtrace.facts.kubernetes.KubeEndpoints;
 import io.coldtrace.facts.kubernetes.KubeEvent;
+import io.coldtrace.facts.kubernetes.KubeListed;
 import io.coldtrace.facts.kubernetes.KubeNode;
 import io.coldtrace.facts.kubernetes.KubePod;
 import io.coldtrace.facts.kubernetes.KubeService;
+import io.coldtrace.facts.netfilter.FirewalldZone;
 import io.coldtrace.facts.netfilter.IptablesChain;
 import io.coldtrace.facts.netfilter.IptablesRule;
 import io.coldtrace.facts.netfilter.NftChain;
 import io.coldtrace.facts.netfilter.NftRule;
 import io.coldtrace.facts.netfilter.NftSet;
+import io.coldtrace.facts.netfilter.UfwRule;
 import io.coldtrace.facts.network.Bridge;
 import io.coldtrace.facts.network.BridgePort;
 import io.coldtrace.facts.network.DriverCounter;
@@ -52,6 +63,7 @@ import io.coldtrace.facts.network.InterfaceCounter;
 import io.coldtrace.facts.network.InterfaceDriver;
 import io.coldtrace.facts.network.InterfaceSetting;
 import io.coldtrace.facts.network.Link;
+import io.coldtrace.facts.network.ManagedDevice;
 import io.coldtrace.facts.network.Neighbor;
 import io.coldtrace.facts.network.Offload;
 import io.coldtrace.facts.network.Qdisc;
@@ -72,14 +84,18 @@ public final class FactTypes {
           CapturedFile.class,
           ClockTracking.class,
           CollectorRun.class,
+          ContainerState.class,
           DnsOutput.class,
           DnsPod.class,
           DriverCounter.class,
           FdbEntry.class,
+          FirewalldZone.class,
+          FullSizeLoss.class,
           HostFirewall.class,
           HostProcess.class,
           HostSetting.class,
           HttpOutput.class,
+          HttpTiming.class,
           InterfaceAddress.class,
           InterfaceCounter.class,
           InterfaceDriver.class,
@@ -91,12 +107,16 @@ public final class FactTypes {
           KernelVersion.class,
           KubeConfigMap.class,
           KubeDaemonSet.class,
+          KubeDetail.class,
           KubeEndpoints.class,
           KubeEvent.class,
+          KubeListed.class,
           KubeNode.class,
           KubePod.class,
           KubeService.class,
           Link.class,
+          LogMessage.class,
+          ManagedDevice.class,
           Nameserver.class,
           Neighbor.class,
           NftChain.class,
@@ -110,8 +130,11 @@ public final class FactTypes {
           PingOutput.class,
           Probe.class,
           Qdisc.class,
+          Redirection.class,
+          ReversePathFault.class,
           Route.class,
           RoutingRule.class,
+          SharedIdentity.class,
           Socket.class,
           Sysctl.class,
           SysctlFile.class,
@@ -120,6 +143,7 @@ public final class FactTypes {
           SystemdUnit.class,
           TcFilter.class,
           TraceOutput.class,
+          UfwRule.class,
           UnderlayBlock.class,
           UnexplainedLoss.class,
           VxlanDelivery.class,

@@ -24,6 +24,17 @@ public final class CapturedKinds {
           Map.entry("files/etc/ufw/ufw.conf", "ufw-conf"),
           Map.entry("files/etc/default/ufw", "ufw-conf"));
 
+  /** None of them begins as another one does. */
+  private static final Map<String, String> BY_START =
+      Map.of(
+          "conntrack-stats", "conntrack",
+          "ethtool-", "ethtool",
+          "files/etc/cni/net.d/", "cni-conflist",
+          "files/proc/net/", "proc-net",
+          "files/var/log/pods/", "component-log",
+          "nmcli-", "nmcli",
+          "tc-", "tc");
+
   private static final Map<String, String> PROBE_KINDS =
       Map.of("ping-", "ping", "http-", "curl", "dns-", "nslookup", "tcpdump-", "tcpdump");
 
@@ -41,8 +52,10 @@ public final class CapturedKinds {
     if (path.startsWith("kubectl/")) {
       return Optional.of("kubectl-json");
     }
-    if (path.startsWith("files/etc/cni/net.d/")) {
-      return Optional.of("cni-conflist");
+    for (Map.Entry<String, String> start : BY_START.entrySet()) {
+      if (path.startsWith(start.getKey())) {
+        return Optional.of(start.getValue());
+      }
     }
     if (path.matches("files/(etc|run|usr/local/lib|usr/lib|lib)/sysctl\\.d/[^/]+\\.conf")) {
       return Optional.of("sysctl-conf");

@@ -37,7 +37,7 @@ public final class EvidenceText {
         .read(
             inputs,
             member -> {
-              String key = snapshot.nameOf(member.node()) + "/" + member.path();
+              String key = snapshot.nameOf(member) + "/" + member.path();
               if (wanted.contains(key) && member.input().equals(inputOf.get(key))) {
                 text.files.put(key, member.lines());
               }

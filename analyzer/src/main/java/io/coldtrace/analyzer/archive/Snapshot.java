@@ -21,6 +21,8 @@ import java.util.function.UnaryOperator;
 
 /** Everything that the inputs of one call say, file by file. */
 public final class Snapshot {
+  private static final String MANIFEST = "manifest.tsv";
+
   private final SortedMap<Key, ParsedFile> files = new TreeMap<>();
   private final List<Capture> captures = new ArrayList<>();
   private List<InputProblem> problems = List.of();
@@ -53,6 +55,11 @@ public final class Snapshot {
     return names.getOrDefault(folder, folder);
   }
 
+  /** The same of a file, which in another tool's archive may tell of another node. */
+  String nameOf(Member member) {
+    return nameOf(ForeignLayout.nodeOf(member.node(), member.path()));
+  }
+
   /**
    * Reads and parses the inputs; what cannot be read is among the problems. A node that was
    * captured under another name than Kubernetes knows it by (a node without kubectl knows itself by
@@ -82,22 +89,29 @@ public final class Snapshot {
         inputs,
         member ->
             snapshot.add(
-                member.under(names.getOrDefault(member.node(), member.node())),
+                member.under(snapshot.nameOf(member)),
                 manifests.computeIfAbsent(
                     member.input() + "\0" + member.node(), k -> new Manifest())));
     snapshot.problems = reader.problems();
     return snapshot;
   }
 
-  /** Parses files that are at hand, manifests first; each is what its name says. */
-  public static Snapshot of(List<Member> members) {
+  /**
+   * Parses files that are at hand, manifests first; each is what its name says.
+   *
+   * @param known files that were read before; what is read now is put there
+   */
+  public static Snapshot of(List<Member> members, Map<Member, ParsedFile> known) {
     Snapshot snapshot = new Snapshot(Map.of(), capture -> {});
     Map<String, Manifest> manifests = new HashMap<>();
     for (Member member : members) {
       Manifest manifest = manifests.computeIfAbsent(member.node(), node -> new Manifest());
       CapturedKinds.byPath(member.path())
           .ifPresent(kind -> manifest.kinds.putIfAbsent(member.path(), kind));
-      snapshot.add(member, manifest);
+      snapshot.add(
+          member,
+          known.computeIfAbsent(member, read -> snapshot.parse(read, manifest.kindOf(read.path()))),
+          manifest);
     }
     return snapshot;
   }
@@ -107,16 +121,18 @@ public final class Snapshot {
     final Map<String, String> kinds = new HashMap<>();
     long started;
     boolean announced;
+
+    Optional<String> kindOf(String path) {
+      return path.equals(MANIFEST) ? Optional.of("manifest") : Optional.ofNullable(kinds.get(path));
+    }
   }
 
   private void add(Member member, Manifest manifest) {
-    boolean isManifest = member.path().equals("manifest.tsv");
-    ParsedFile parsed =
-        parse(
-            member,
-            isManifest
-                ? Optional.of("manifest")
-                : Optional.ofNullable(manifest.kinds.get(member.path())));
+    add(member, parse(member, manifest.kindOf(member.path())), manifest);
+  }
+
+  private void add(Member member, ParsedFile parsed, Manifest manifest) {
+    boolean isManifest = member.path().equals(MANIFEST);
     if (isManifest) {
       for (Fact fact : parsed.facts()) {
         if (fact instanceof CapturedFile file) {
@@ -154,16 +170,19 @@ public final class Snapshot {
   }
 
   private ParsedFile parse(Member member, Optional<String> listed) {
-    UnaryOperator<String> called = this::nameOf;
-    List<ReadSection> sections =
-        listed.isPresent()
-            ? List.of(ReadSection.of(listed.get(), text(member)))
-            : ReadSection.sections(text(member), CapturedKinds.byPath(member.path()), called);
     return new ParsedFile(
         member.input(),
         member.node(),
         member.path(),
-        sections.stream().map(ParsedPart::of).toList());
+        sections(member, listed).stream().map(ParsedPart::of).toList());
+  }
+
+  /** The outputs that a file holds, read; a file that a manifest lists is one. */
+  List<ReadSection> sections(Member member, Optional<String> listed) {
+    UnaryOperator<String> called = this::nameOf;
+    return listed.isPresent()
+        ? List.of(ReadSection.of(listed.get(), text(member)))
+        : ReadSection.sections(text(member), CapturedKinds.byPath(member.path()), called);
   }
 
   private static CapturedText text(Member member) {

@@ -21,8 +21,9 @@ import java.util.stream.Stream;
  *
  * <p>An input is a tarball ({@code .tar.gz}, {@code .tgz}, {@code .tar}, {@code .tar.xz}, {@code
  * .tar.zst}), also in parts ({@code .tar.gz.001}) or encrypted ({@code .tar.gz.cms}), a folder of
- * tarballs, a folder that holds a folder a node, a node's own folder, or an incident of the corpus,
- * of which the {@code snapshot/} alone is read.
+ * tarballs, a folder that holds a folder a node, a node's own folder, another tool's archive
+ * ({@link ForeignLayout}), or an incident of the corpus, of which the {@code snapshot/} alone is
+ * read.
  */
 public final class SnapshotReader {
   private static final String MANIFEST = "manifest.tsv";
@@ -78,7 +79,7 @@ public final class SnapshotReader {
       readFolder(snapshot, consumer);
       return;
     }
-    if (Files.exists(folder.resolve(MANIFEST))) {
+    if (Files.exists(folder.resolve(MANIFEST)) || ForeignLayout.isRoot(folder)) {
       readNode(folder, consumer);
       return;
     }

@@ -1,5 +1,6 @@
 package io.coldtrace.analyzer.cases;
 
+import io.coldtrace.analyzer.archive.Member;
 import io.coldtrace.analyzer.archive.ParsedFile;
 import io.coldtrace.analyzer.archive.Snapshot;
 import io.coldtrace.analyzer.derive.Derivation;
@@ -35,20 +36,25 @@ final class CaseRun {
     mistakes.addAll(texts.mistakes());
   }
 
-  /** What is not as the case expects. */
-  static List<RuleIssue> issues(RuleCase given, RuleCatalog catalog) {
+  /**
+   * What is not as the case expects.
+   *
+   * @param known files that other cases hold as well, read
+   */
+  static List<RuleIssue> issues(
+      RuleCase given, RuleCatalog catalog, Map<Member, ParsedFile> known) {
     CaseRun run = new CaseRun(given);
     Optional<RuleSummary> rule = catalog.summary(given.rule());
     if (rule.isEmpty()) {
       run.mistakes.add("the rule has mistakes, or there is none");
     } else if (run.mistakes.isEmpty()) {
-      run.judge(catalog.only(given.rule()), rule.get());
+      run.judge(catalog.only(given.rule()), rule.get(), known);
     }
     return run.mistakes.stream().map(given::issue).toList();
   }
 
-  private void judge(RuleCatalog rule, RuleSummary summary) {
-    Snapshot snapshot = Snapshot.of(texts.members());
+  private void judge(RuleCatalog rule, RuleSummary summary, Map<Member, ParsedFile> known) {
+    Snapshot snapshot = Snapshot.of(texts.members(), known);
     snapshot.files().forEach(this::requireUnderstood);
     FactBase facts = FactBase.of(Derivation.of(snapshot.facts()));
     Findings english = rule.judge(facts, Language.ENGLISH);

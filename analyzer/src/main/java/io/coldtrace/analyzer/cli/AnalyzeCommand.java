@@ -3,8 +3,6 @@ package io.coldtrace.analyzer.cli;
 import io.coldtrace.analyzer.Analysis;
 import io.coldtrace.analyzer.archive.Inputs;
 import io.coldtrace.report.BilingualPage;
-import io.coldtrace.report.HtmlReport;
-import io.coldtrace.report.JsonReport;
 import io.coldtrace.report.TerminalSummary;
 import io.coldtrace.report.Verdict;
 import io.coldtrace.rules.CatalogResult;
@@ -13,7 +11,6 @@ import io.coldtrace.rules.RuleCatalog;
 import io.coldtrace.rules.RuleIssue;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,15 +47,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       })
   private List<Path> inputs;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE.html",
-      defaultValue = "coldtrace-report.html",
-      description = "Where the report goes (default: ${DEFAULT-VALUE}).")
-  private Path output;
-
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON too.")
-  private Optional<Path> json;
+  @CommandLine.Mixin private ReportFiles files;
 
   @Option(
       names = "--lang",
@@ -90,8 +79,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     Language language =
         Language.of(lang).orElseThrow(() -> usage("--lang takes en or zh-CN, not '" + lang + "'"));
     KeyFile.check(key, spec.commandLine());
-    checkWritable(output);
-    json.ifPresent(this::checkWritable);
+    files.all().forEach(this::checkWritable);
     CompletableFuture<CatalogResult> loading = CompletableFuture.supplyAsync(this::loadRules);
     try {
       Progress progress = quiet ? Progress.silent() : Progress.on(err);
@@ -126,14 +114,11 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   private int write(BilingualPage page, Language language, PrintWriter err) throws IOException {
     Locale locale = Locale.forLanguageTag(language.tag());
-    Files.writeString(output, HtmlReport.render(page), StandardCharsets.UTF_8);
-    if (json.isPresent()) {
-      Files.writeString(json.get(), JsonReport.render(page.report()), StandardCharsets.UTF_8);
-    }
+    files.write(page);
     if (!quiet) {
       PrintWriter out = spec.commandLine().getOut();
       boolean color = CommandLine.Help.Ansi.AUTO.enabled();
-      out.print(TerminalSummary.render(page.report(), locale, color, output.toString()));
+      out.print(TerminalSummary.render(page.report(), locale, color, files.output().toString()));
       out.flush();
     }
     err.flush();

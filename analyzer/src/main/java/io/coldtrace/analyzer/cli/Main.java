@@ -13,6 +13,10 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Main.Version.class,
     subcommands = {
       AnalyzeCommand.class,
+      AnnotateCommand.class,
+      FactsCommand.class,
+      FilesCommand.class,
+      MatrixCommand.class,
       RulesCommand.class,
       TraceCommand.class,
       VerifySnapshotCommand.class
@@ -63,8 +67,8 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing a command: analyze, trace or verify-snapshot");
+    String names = String.join(", ", spec.subcommands().keySet());
+    throw new CommandLine.ParameterException(spec.commandLine(), "Missing a command: " + names);
   }
 
   /** The version from the jar's manifest. */

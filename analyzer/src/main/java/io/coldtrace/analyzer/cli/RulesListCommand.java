@@ -49,6 +49,9 @@ final class RulesListCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print an array.")
   private boolean json;
 
+  @Option(names = "--markdown", description = "Print the page docs/rules.md.")
+  private boolean markdown;
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Override
@@ -64,7 +67,9 @@ final class RulesListCommand implements Callable<Integer> {
             .filter(rule -> isAsked(rule, language))
             .toList();
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (markdown) {
+      page(listed, out);
+    } else if (json) {
       out.println(
           JsonMapper.builder()
               .build()
@@ -97,6 +102,32 @@ final class RulesListCommand implements Callable<Integer> {
           rule.severity().text(),
           rule.category(),
           rule.titles().get(language));
+    }
+  }
+
+  /** One line a rule and no count, so that rules added side by side do not meet in it. */
+  private static void page(List<RuleSummary> rules, PrintWriter out) {
+    out.print("# The rules\n\n");
+    out.print(
+        "What `./coldtrace analyze` looks for. Severity is a ceiling: what breaks nothing now is"
+            + " a ");
+    out.print(
+        "warning.\n"
+            + "Made by `./coldtrace rules list --markdown`; `rules show ID` prints a rule"
+            + " whole.\n\n");
+    out.print("| id | title | 标题 | category | severity | for | needs |\n");
+    out.print("| --- | --- | --- | --- | --- | --- | --- |\n");
+    for (RuleSummary rule : rules) {
+      List<String> cells =
+          List.of(
+              "`" + rule.id() + "`",
+              rule.titles().get(Language.ENGLISH),
+              rule.titles().get(Language.CHINESE),
+              rule.category(),
+              rule.severity().text(),
+              range(rule),
+              String.join(", ", rule.needs()).replace("|", " or "));
+      out.print("| " + String.join(" | ", cells) + " |\n");
     }
   }
 

@@ -1,18 +1,16 @@
 package io.coldtrace.analyzer.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.coldtrace.analyzer.archive.EvidenceText;
-import io.coldtrace.analyzer.archive.Inputs;
-import io.coldtrace.analyzer.archive.Limits;
-import io.coldtrace.analyzer.archive.Snapshot;
+import io.coldtrace.analyzer.trace.Answer;
 import io.coldtrace.analyzer.trace.Endpoints;
 import io.coldtrace.analyzer.trace.FlowQuestion;
-import io.coldtrace.dataplane.host.Cluster;
+import io.coldtrace.analyzer.trace.PathSvg;
+import io.coldtrace.analyzer.trace.PathTable;
+import io.coldtrace.analyzer.trace.UnknownEndException;
+import io.coldtrace.dataplane.walk.Flow;
 import io.coldtrace.dataplane.walk.Walker;
-import io.coldtrace.facts.Source;
-import io.coldtrace.facts.derived.Walk;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,107 +18,221 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** {@code coldtrace trace}: what becomes of flows. */
+/** {@code coldtrace trace}: what becomes of a flow, step by step; or of many. */
 @Command(
     name = "trace",
-    description = "Walks flows through the snapshot's data plane.",
-    mixinStandardHelpOptions = true)
+    description = "Walks a flow through the snapshot's data plane, there and back, step by step.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "X and Y are named as a person does: 'node host-2', 'pod default/web-1',",
+      "'svc kube-system/kube-dns' (as Y), an address; a name alone where it is the only one.",
+      "An address that the cluster does not have sends from outside.",
+      "",
+      "Exit status: 0 the question was answered, whatever the answer; 2 wrong usage or an unknown",
+      "end; 3 no input could be read.",
+      "",
+      "Examples:",
+      "  coldtrace trace node-*.tar.gz --from 'pod default/web-1' --to 'svc kube-system/kube-dns'",
+      "  coldtrace trace SNAPSHOT --from 'node host-2' --to 10.244.1.7 --proto tcp --port 8080",
+      "  coldtrace trace SNAPSHOT --from node-1 --to 10.244.1.7 --size 1450 --df --svg path.svg",
+      "  coldtrace trace SNAPSHOT --flows flows.tsv --json"
+    })
 final class TraceCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "INPUT", description = "As analyze takes them.")
-  private List<Path> inputs;
+  @Mixin private ModelInput model;
+
+  @Option(names = "--from", paramLabel = "X", description = "Who sends.")
+  private Optional<String> from;
+
+  @Option(names = "--to", paramLabel = "Y", description = "Whom it is for.")
+  private Optional<String> to;
+
+  @Option(
+      names = "--proto",
+      paramLabel = "icmp|tcp|udp",
+      description = "Default: a service's own; tcp with --port; else icmp, a ping.")
+  private Optional<String> protocol;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The destination port (default: a service's first).")
+  private Optional<Integer> port;
+
+  @Option(
+      names = "--size",
+      paramLabel = "BYTES",
+      defaultValue = "56",
+      description = "Of payload, headers not counted (default: ${DEFAULT-VALUE}).")
+  private int size;
+
+  @Option(names = "--df", description = "The packets must not be fragmented.")
+  private boolean unfragmented;
 
   @Option(
       names = "--flows",
-      required = true,
       paramLabel = "FILE",
       description = {
-        "One flow a line, tab-separated: id, from, to, protocol, port or -,",
-        "and where wanted bytes of payload, and df."
+        "Many flows instead, one a line, tab-separated: id, from, to, protocol,",
+        "port or -, and where wanted bytes of payload, and df. With --json."
       })
-  private Path flows;
+  private Optional<Path> flows;
 
-  @Option(names = "--json", required = true, description = "Print an array of answers.")
-  @SuppressWarnings("unused")
+  @Option(names = "--json", description = "Print JSON: of one flow an object, of many an array.")
   private boolean json;
+
+  @Option(names = "--svg", paramLabel = "FILE", description = "Draw the path of one flow.")
+  private Optional<Path> svg;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Override
-  public Integer call() throws JsonProcessingException {
-    List<FlowQuestion> questions = questions();
-    Inputs input = new Inputs(inputs, Optional.empty());
-    Snapshot snapshot = Snapshot.read(input, Limits.DEFAULT);
-    if (snapshot.files().isEmpty()) {
-      spec.commandLine().getErr().println("coldtrace: nothing to read");
+  public Integer call() throws IOException {
+    List<FlowQuestion> questions = flows.isPresent() ? readFlows() : List.of(question());
+    if (!model.read(spec.commandLine())) {
+      spec.commandLine().getErr().println("coldtrace: " + model.problems());
       return Main.NO_INPUT;
     }
-    Cluster cluster = Cluster.ofFacts(snapshot.facts());
-    Endpoints endpoints = new Endpoints(snapshot.facts(), cluster);
-    Walker walker = new Walker(cluster);
-    Map<String, Optional<Walk>> walks = new LinkedHashMap<>();
-    for (FlowQuestion question : questions) {
-      walks.put(
-          question.id(), endpoints.flow(question).flatMap(walker::walk).map(Walker.Result::walk));
+    return flows.isPresent() ? many(questions) : one(questions.get(0));
+  }
+
+  private List<FlowQuestion> readFlows() {
+    if (from.isPresent() || to.isPresent() || svg.isPresent()) {
+      throw usage("--flows names the ends itself: no --from, --to, --svg");
     }
-    Set<Source> sources =
-        walks.values().stream()
-            .flatMap(Optional::stream)
-            .map(Walk::source)
-            .filter(source -> !source.equals(Source.NONE))
-            .collect(Collectors.toSet());
-    EvidenceText text = EvidenceText.read(input, Limits.DEFAULT, snapshot, sources);
+    if (!json) {
+      throw usage("--flows answers with --json");
+    }
+    try {
+      return FlowQuestion.read(Files.readAllLines(flows.get()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw usage("cannot read the flows: " + e.getMessage());
+    }
+  }
+
+  private FlowQuestion question() {
+    if (from.isEmpty() || to.isEmpty()) {
+      throw usage("--from X and --to Y, or --flows FILE");
+    }
+    if (protocol.isPresent() && !List.of("icmp", "tcp", "udp").contains(protocol.get())) {
+      throw usage("--proto takes icmp, tcp or udp, not '" + protocol.get() + "'");
+    }
+    if (port.isPresent() && (port.get() < 1 || port.get() > 65535)) {
+      throw usage("--port takes 1 to 65535, not " + port.get());
+    }
+    if (size < 0 || size > 65507) {
+      throw usage("--size takes 0 to 65507, not " + size);
+    }
+    return new FlowQuestion(
+        "flow",
+        from.get(),
+        to.get(),
+        protocol.orElse(port.isPresent() ? "tcp" : ""),
+        port.orElse(-1),
+        size,
+        unfragmented);
+  }
+
+  private int many(List<FlowQuestion> questions) {
+    Endpoints endpoints = model.endpoints();
+    Map<String, Optional<Walker.Result>> results = new LinkedHashMap<>();
+    Map<String, String> unknown = new LinkedHashMap<>();
+    for (FlowQuestion question : questions) {
+      try {
+        Flow flow = endpoints.flow(question);
+        results.put(question.id(), model.walk(flow));
+        unknown.put(question.id(), "the node " + flow.fromNode() + " was not collected");
+      } catch (UnknownEndException e) {
+        results.put(question.id(), Optional.empty());
+        unknown.put(question.id(), e.getMessage());
+      }
+    }
+    var text = model.text(results.values().stream().flatMap(Optional::stream).toList());
     List<Map<String, Object>> answers = new ArrayList<>();
-    walks.forEach((id, walk) -> answers.add(answer(id, walk, text)));
-    spec.commandLine()
-        .getOut()
-        .println(
-            JsonMapper.builder()
-                .build()
-                .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(answers));
+    results.forEach(
+        (id, result) ->
+            answers.add(
+                result
+                    .map(found -> Answer.of(id, found, text))
+                    .orElseGet(() -> Answer.unknown(id, unknown.get(id)))));
+    JsonText.print(answers, spec.commandLine().getOut());
     return 0;
   }
 
-  private List<FlowQuestion> questions() {
+  private int one(FlowQuestion asked) throws IOException {
+    Endpoints endpoints = model.endpoints();
+    FlowQuestion question = completed(asked, endpoints);
+    Walker.Result result;
+    String title;
     try {
-      return FlowQuestion.read(Files.readAllLines(flows));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "cannot read the flows: " + e.getMessage());
+      Flow flow = endpoints.flow(question);
+      title = title(question, endpoints);
+      result =
+          model
+              .walk(flow)
+              .orElseThrow(() -> usage("the node " + flow.fromNode() + " was not collected"));
+    } catch (UnknownEndException e) {
+      throw usage(e.getMessage());
     }
+    var text = model.text(List.of(result));
+    if (json) {
+      Map<String, Object> answer = new LinkedHashMap<>(Answer.of("flow", result, text));
+      answer.put("from", question.from());
+      answer.put("to", question.to());
+      answer.put("protocol", question.protocol());
+      answer.put("port", question.port() < 0 ? null : question.port());
+      answer.put("steps", Answer.steps(result));
+      JsonText.print(answer, spec.commandLine().getOut());
+    } else {
+      PrintWriter out = spec.commandLine().getOut();
+      PathTable.of(title, result, text).forEach(out::println);
+      out.flush();
+    }
+    if (svg.isPresent()) {
+      Files.writeString(svg.get(), PathSvg.of(title, result), StandardCharsets.UTF_8);
+    }
+    return 0;
   }
 
-  private static Map<String, Object> answer(String id, Optional<Walk> walk, EvidenceText text) {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("id", id);
-    answer.put("verdict", walk.map(Walk::verdict).orElse("unknown"));
-    answer.put("node", walk.map(Walk::node).orElse(""));
-    answer.put("reason", walk.map(Walk::reason).orElse("end-not-known"));
-    answer.put("direction", walk.map(Walk::direction).orElse(""));
-    answer.put(
-        "decidedBy",
-        walk.map(Walk::source)
-            .filter(source -> !source.equals(Source.NONE))
-            .map(source -> decidedBy(source, text))
-            .orElse(null));
-    answer.put("assumes", walk.map(Walk::assumes).orElse(List.of()));
-    return answer;
+  /** What was not said: the protocol and port of the service, else a ping. */
+  private FlowQuestion completed(FlowQuestion asked, Endpoints endpoints) {
+    Optional<String> own = port.isPresent() ? Optional.empty() : endpoints.portOf(asked.to());
+    String[] first = own.map(text -> text.split("/", 2)).orElse(new String[] {"-1", "icmp"});
+    boolean service = own.isPresent() && (protocol.isEmpty() || protocol.get().equals(first[1]));
+    String chosen = !asked.protocol().isEmpty() ? asked.protocol() : first[1];
+    int chosenPort = service ? Integer.parseInt(first[0]) : asked.port();
+    if (!chosen.equals("icmp") && chosenPort < 0) {
+      throw usage("--proto " + chosen + " wants a --port");
+    }
+    return new FlowQuestion(
+        asked.id(),
+        asked.from(),
+        asked.to(),
+        chosen,
+        chosen.equals("icmp") ? -1 : chosenPort,
+        asked.size(),
+        asked.unfragmented());
   }
 
-  private static Map<String, Object> decidedBy(Source source, EvidenceText text) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("node", source.node());
-    line.put("file", source.file());
-    line.put("line", source.line());
-    line.put("text", text.line(source));
-    return line;
+  private static String title(FlowQuestion question, Endpoints endpoints)
+      throws UnknownEndException {
+    String port = question.port() < 0 ? "" : " port " + question.port();
+    return endpoints.describe(question.from())
+        + " -> "
+        + endpoints.describe(question.to())
+        + ", "
+        + question.protocol()
+        + port;
+  }
+
+  private CommandLine.ParameterException usage(String message) {
+    return new CommandLine.ParameterException(spec.commandLine(), message);
   }
 }

@@ -6,9 +6,11 @@ import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.AgentSighting;
 import io.coldtrace.facts.derived.DnsPod;
+import io.coldtrace.facts.derived.FullSizeLoss;
 import io.coldtrace.facts.derived.HostFirewall;
 import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.PacketLoss;
+import io.coldtrace.facts.derived.Redirection;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
 import io.coldtrace.facts.derived.VxlanDelivery;
@@ -37,32 +39,45 @@ public final class Derivation {
 
     List<Walker.Result> results = walked(facts, places);
     List<Walk> walks = results.stream().map(Walker.Result::walk).toList();
-    List<PacketLoss> losses = Losses.of(results, byId, owners);
+    List<Redirection> redirections = Redirections.of(results, byId, owners);
+    Set<String> redirected = new TreeSet<>();
+    redirections.forEach(redirection -> redirected.addAll(redirection.flows()));
+    List<Walker.Result> straight =
+        results.stream().filter(result -> !redirected.contains(result.walk().flow())).toList();
+    List<PacketLoss> losses = Losses.of(straight, byId, owners, new PassCommands(facts));
     List<HostFirewall> firewalls = HostFirewalls.of(facts, places.collected(), losses);
     List<AgentSighting> agents = AgentSightings.of(facts, places.collected());
     List<VxlanDelivery> deliveries = VxlanDeliveries.of(facts, places);
     List<DnsPod> dnsPods = DnsPods.of(facts);
-    List<OverlayFault> faults = OverlayFaults.of(facts, places, probes, walks);
+    List<OverlayFault> faults = new ArrayList<>(OverlayFaults.of(facts, places, probes, walks));
+    faults.addAll(UnclaimedLosses.of(facts, walks, losses, faults));
 
     Set<String> explained = new TreeSet<>();
+    redirections.forEach(redirection -> explained.addAll(redirection.probes()));
     losses.forEach(loss -> explained.addAll(loss.probes()));
     faults.forEach(fault -> explained.addAll(fault.probes()));
     Optional<UnderlayBlock> underlay =
         UnderlayBlocks.of(deliveries, probes, walks, explained, places.collected());
     dnsPods.forEach(pod -> explained.addAll(pod.probes()));
     underlay.ifPresent(block -> explained.addAll(block.probes()));
+    Optional<FullSizeLoss> fullSize = FullSizeLosses.of(facts, probes, explained);
+    fullSize.ifPresent(loss -> explained.addAll(loss.probes()));
     List<UnexplainedLoss> unexplained = UnexplainedLosses.of(probes, explained, deliveries, agents);
 
     List<Fact> all = new ArrayList<>(facts);
     all.addAll(SysctlOrigins.of(facts));
     all.addAll(walks);
     all.addAll(losses);
+    all.addAll(redirections);
     all.addAll(faults);
     all.addAll(firewalls);
     all.addAll(agents);
     all.addAll(deliveries);
     all.addAll(dnsPods);
+    all.addAll(ReversePathFaults.of(facts, places));
+    all.addAll(SharedIdentities.of(facts, places));
     underlay.ifPresent(all::add);
+    fullSize.ifPresent(all::add);
     all.addAll(unexplained);
     return all;
   }
@@ -73,6 +88,16 @@ public final class Derivation {
     return walked(Probes.joined(captured, places), places).stream()
         .map(Walker.Result::walk)
         .toList();
+  }
+
+  /** What becomes of one flow, with every step; empty if there is no such flow to walk. */
+  public static Optional<Walker.Result> walk(Collection<? extends Fact> captured, String flow) {
+    Places places = Places.of(captured);
+    List<Fact> facts = Probes.joined(captured, places);
+    return FlowPlan.of(facts, places).stream()
+        .filter(each -> each.id().equals(flow))
+        .findFirst()
+        .flatMap(each -> new Walker(Cluster.ofFacts(facts)).walk(each));
   }
 
   private static List<Walker.Result> walked(List<Fact> facts, Places places) {

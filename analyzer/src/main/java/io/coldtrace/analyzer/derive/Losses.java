@@ -22,7 +22,10 @@ final class Losses {
   private Losses() {}
 
   static List<PacketLoss> of(
-      Collection<Walker.Result> results, Map<String, Probe> probes, RuleOwners owners) {
+      Collection<Walker.Result> results,
+      Map<String, Probe> probes,
+      RuleOwners owners,
+      PassCommands passing) {
     Map<Place, List<Walker.Result>> byPlace = new LinkedHashMap<>();
     for (Walker.Result result : results) {
       if (result.loss().isPresent() && !result.walk().verdict().equals("unknown")) {
@@ -33,21 +36,26 @@ final class Losses {
       }
     }
     List<PacketLoss> losses = new ArrayList<>();
-    byPlace.forEach((place, walks) -> losses.add(loss(walks, probes, owners)));
+    byPlace.forEach((place, walks) -> losses.add(loss(walks, probes, owners, passing)));
     return losses;
   }
 
   private static PacketLoss loss(
-      List<Walker.Result> walks, Map<String, Probe> probes, RuleOwners owners) {
+      List<Walker.Result> walks,
+      Map<String, Probe> probes,
+      RuleOwners owners,
+      PassCommands passing) {
     Loss loss = walks.get(0).loss().orElseThrow();
     Decision decision = loss.decision();
     TreeSet<String> failed = new TreeSet<>();
     TreeSet<String> passed = new TreeSet<>();
+    TreeSet<String> asked = new TreeSet<>();
     int flows = 0;
     for (Walker.Result result : walks) {
       Walk walk = result.walk();
       Optional<Probe> probe = Optional.ofNullable(probes.get(walk.flow()));
       flows += walk.lost() ? 1 : 0;
+      asked.add(probe.map(Losses::asked).orElse("other"));
       if (probe.isPresent() && probe.get().failed()) {
         failed.add(walk.flow());
       } else if (probe.isPresent() && probe.get().ok() && walk.lost()) {
@@ -66,11 +74,18 @@ final class Losses {
         decision.table(),
         decision.chain(),
         owners.of(decision),
-        decision.text(),
+        loss.text(),
         RuleOwners.program(decision),
         owners.removal(decision),
+        passing.of(loss),
+        List.copyOf(asked),
         flows,
         List.copyOf(failed),
         List.copyOf(passed));
+  }
+
+  private static String asked(Probe probe) {
+    boolean dns = probe.question().startsWith("dns-") && !probe.kind().endsWith("-tcp");
+    return probe.question().startsWith("ping") ? "ping" : dns ? "dns" : "other";
   }
 }

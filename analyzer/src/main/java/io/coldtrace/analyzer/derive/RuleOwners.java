@@ -117,7 +117,8 @@ final class RuleOwners {
         && rule.chain().equals(other.chain());
   }
 
-  private Optional<IptablesRule> rule(Source source) {
+  /** The rule that stands in this line. */
+  Optional<IptablesRule> rule(Source source) {
     return rules.stream().filter(rule -> rule.source().equals(source)).findFirst();
   }
 
@@ -126,12 +127,23 @@ final class RuleOwners {
    * whose rules go by a handle.
    */
   String removal(Decision decision) {
-    Optional<IptablesRule> rule = rule(decision.source());
-    if (rule.isEmpty() || !rule.get().text().startsWith("-A ")) {
+    return rule(decision.source()).map(RuleOwners::removal).orElse("");
+  }
+
+  /** The command that takes a rule away. */
+  static String removal(IptablesRule rule) {
+    if (!rule.text().startsWith("-A ")) {
       return "";
     }
-    String table = rule.get().table().equals("filter") ? "" : "-t " + rule.get().table() + " ";
-    return program(decision) + " -w " + table + "-D " + shellWords(rule.get().text().substring(3));
+    String table = rule.table().equals("filter") ? "" : "-t " + rule.table() + " ";
+    return program(rule.source()) + " -w " + table + "-D " + shellWords(rule.text().substring(3));
+  }
+
+  /** Whose chain a rule stands in; empty if nobody's known. */
+  static String ofChain(IptablesRule rule) {
+    return BUILT_IN.contains(rule.chain())
+        ? ""
+        : ChainOwners.of(rule.chain()).map(RuleOwners::product).orElse("");
   }
 
   /**
@@ -161,7 +173,11 @@ final class RuleOwners {
     if (decision.backend().isEmpty() || decision.backend().equals("nftables")) {
       return decision.backend().isEmpty() ? "" : "nft";
     }
-    Source source = decision.source();
+    return program(decision.source());
+  }
+
+  /** The iptables that wrote the listing. */
+  static String program(Source source) {
     String name = source.file().substring(source.file().lastIndexOf('/') + 1);
     return name.startsWith("iptables-nft")
         ? "iptables-nft"

@@ -1,5 +1,7 @@
 package io.coldtrace.analyzer.derive;
 
+import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.kernel.HostSetting;
 import io.coldtrace.facts.kernel.SysctlFile;
 import io.coldtrace.facts.kernel.SysctlSetting;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ import java.util.stream.Collectors;
  * folders, sorted by base name over all of them, a base name counting once, from the first folder
  * that has it.
  */
-final class SysctlLoadChain {
+public final class SysctlLoadChain {
   private static final List<String> FOLDERS =
       List.of(
           "/etc/sysctl.d",
@@ -40,7 +42,7 @@ final class SysctlLoadChain {
   private final boolean oldProcps;
 
   /** Who reads the files. */
-  enum Reader {
+  public enum Reader {
     /** {@code sysctl --system}: {@code /etc/sysctl.conf} comes last. */
     SYSCTL_SYSTEM,
     /** At boot: {@code /etc/sysctl.conf} counts only where a link in a folder leads to it. */
@@ -55,8 +57,22 @@ final class SysctlLoadChain {
     this.oldProcps = oldProcps;
   }
 
+  /** The load chain of the node that said these facts. */
+  public static SysctlLoadChain of(Collection<? extends Fact> facts) {
+    return new SysctlLoadChain(
+        Facts.only(facts, SysctlFile.class),
+        Facts.only(facts, SysctlSetting.class),
+        oldProcps(facts));
+  }
+
+  /** procps before 4.0 reads /run/sysctl.d before /etc/sysctl.d. */
+  private static boolean oldProcps(Collection<? extends Fact> facts) {
+    return Facts.only(facts, HostSetting.class).stream()
+        .anyMatch(setting -> setting.key().equals("procps") && setting.value().startsWith("3."));
+  }
+
   /** The paths of the files that count, in the order in which the reader reads them. */
-  List<String> order(Reader reader) {
+  public List<String> order(Reader reader) {
     boolean old = oldProcps && reader == Reader.SYSCTL_SYSTEM;
     List<String> all = new ArrayList<>(files.keySet());
     settings.keySet().stream().filter(path -> !files.containsKey(path)).forEach(all::add);
@@ -82,7 +98,7 @@ final class SysctlLoadChain {
    *
    * @param keys the parameter's names
    */
-  Optional<SysctlSetting> last(List<String> keys, Reader reader) {
+  public Optional<SysctlSetting> last(List<String> keys, Reader reader) {
     Optional<SysctlSetting> named = Optional.empty();
     Optional<SysctlSetting> matched = Optional.empty();
     for (String path : order(reader)) {
@@ -102,7 +118,7 @@ final class SysctlLoadChain {
   }
 
   /** What a file says; a link, unless it was copied itself, what the file it leads to says. */
-  private List<SysctlSetting> settings(String path) {
+  public List<SysctlSetting> settings(String path) {
     List<SysctlSetting> own = settings.get(path);
     return own != null ? own : settings.getOrDefault(target(path), List.of());
   }

@@ -3,7 +3,6 @@ package io.coldtrace.analyzer.derive;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.derived.SysctlOrigin;
-import io.coldtrace.facts.kernel.HostSetting;
 import io.coldtrace.facts.kernel.Sysctl;
 import io.coldtrace.facts.kernel.SysctlFile;
 import io.coldtrace.facts.kernel.SysctlSetting;
@@ -50,9 +49,7 @@ final class SysctlOrigins {
     if (running.isEmpty()) {
       return Optional.empty();
     }
-    List<SysctlFile> files = only(facts, SysctlFile.class);
-    List<SysctlSetting> settings = only(facts, SysctlSetting.class);
-    SysctlLoadChain chain = new SysctlLoadChain(files, settings, oldProcps(facts));
+    SysctlLoadChain chain = SysctlLoadChain.of(facts);
     Optional<SysctlSetting> system =
         chain.last(KEYS.get(key), SysctlLoadChain.Reader.SYSCTL_SYSTEM);
     Optional<SysctlSetting> boot = chain.last(KEYS.get(key), SysctlLoadChain.Reader.SYSTEMD_SYSCTL);
@@ -68,16 +65,6 @@ final class SysctlOrigins {
             boot.map(SysctlSetting::value).orElse(""),
             boot.map(chain::file).orElse(""),
             boot.map(SysctlSetting::source).orElse(Source.NONE),
-            !files.isEmpty() || !settings.isEmpty()));
-  }
-
-  /** procps before 4.0 reads /run/sysctl.d before /etc/sysctl.d. */
-  private static boolean oldProcps(List<Fact> facts) {
-    return only(facts, HostSetting.class).stream()
-        .anyMatch(setting -> setting.key().equals("procps") && setting.value().startsWith("3."));
-  }
-
-  private static <T extends Fact> List<T> only(List<Fact> facts, Class<T> type) {
-    return facts.stream().filter(type::isInstance).map(type::cast).toList();
+            facts.stream().anyMatch(f -> f instanceof SysctlFile || f instanceof SysctlSetting)));
   }
 }

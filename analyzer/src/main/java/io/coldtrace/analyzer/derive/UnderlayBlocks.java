@@ -18,7 +18,7 @@ final class UnderlayBlocks {
   private UnderlayBlocks() {}
 
   /** Two nodes, in alphabetical order. */
-  private record Pair(String one, String other) {
+  record Pair(String one, String other) {
     static Pair of(String a, String b) {
       return a.compareTo(b) <= 0 ? new Pair(a, b) : new Pair(b, a);
     }
@@ -36,6 +36,8 @@ final class UnderlayBlocks {
       Set<String> collected) {
     Set<String> crossing = new TreeSet<>();
     walks.stream()
+        // Where a rule of a node is not understood, nobody knows that the packets left it.
+        .filter(walk -> !walk.verdict().equals("unknown"))
         .filter(walk -> walk.assumes().stream().anyMatch(text -> text.contains("carries UDP port")))
         .forEach(walk -> crossing.add(walk.flow()));
     List<Probe> failed =
@@ -101,7 +103,7 @@ final class UnderlayBlocks {
    * The nodes whose paths are hit: none if all pairs are; one that all hit pairs have in common;
    * else the fewest that cover them, both ends of a single pair.
    */
-  private static Set<String> nodesHit(Set<Pair> hit, Set<Pair> all) {
+  static Set<String> nodesHit(Set<Pair> hit, Set<Pair> all) {
     if (hit.equals(all) && hit.size() > 1) {
       return Set.of();
     }

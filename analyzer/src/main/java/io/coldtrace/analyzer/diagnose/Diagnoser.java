@@ -1,6 +1,8 @@
 package io.coldtrace.analyzer.diagnose;
 
 import io.coldtrace.facts.capture.Probe;
+import io.coldtrace.facts.derived.HostFirewall;
+import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.Walk;
 import io.coldtrace.report.Verdict;
 import io.coldtrace.rules.FactBase;
@@ -70,7 +72,8 @@ public final class Diagnoser {
       NavigableSet<String> explains = new TreeSet<>(cause.explains());
       for (Cause other : causes) {
         if (cause.finding().under().contains(other.finding().ruleId())
-            && sameNode(cause.finding(), other.finding())) {
+            && sameNode(cause.finding(), other.finding())
+            && standsFor(cause.finding(), other.finding())) {
           covered.add(other);
           explains.addAll(other.explains());
           if (!under.contains(other.finding().ruleId())) {
@@ -88,6 +91,15 @@ public final class Diagnoser {
       }
     }
     return kept;
+  }
+
+  /** Where both are about lines that lose packets, another line is a fault of its own. */
+  private static boolean standsFor(Finding specific, Finding general) {
+    boolean lines =
+        general.subjects().stream().anyMatch(PacketLoss.class::isInstance)
+            && specific.subjects().stream()
+                .anyMatch(fact -> fact instanceof PacketLoss || fact instanceof HostFirewall);
+    return !lines || !Collections.disjoint(specific.evidence(), general.evidence());
   }
 
   private static boolean sameNode(Finding one, Finding other) {

@@ -2,7 +2,7 @@ package io.coldtrace.analyzer.diagnose;
 
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.Probe;
-import io.coldtrace.facts.derived.OverlayFault;
+import io.coldtrace.facts.derived.BreaksFlows;
 import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.rules.FactBase;
 import io.coldtrace.rules.Finding;
@@ -33,8 +33,8 @@ record LostFlows(Set<String> failed, Set<String> passed, boolean any) {
     }
     Set<String> absent = new TreeSet<>();
     finding.subjects().stream()
-        .filter(OverlayFault.class::isInstance)
-        .forEach(fact -> absent.addAll(((OverlayFault) fact).flows()));
+        .filter(BreaksFlows.class::isInstance)
+        .forEach(fact -> absent.addAll(((BreaksFlows) fact).flows()));
     for (Probe probe : facts.all(Probe.class)) {
       if (absent.contains(probe.id()) && probe.ok()) {
         passed.add(probe.id());

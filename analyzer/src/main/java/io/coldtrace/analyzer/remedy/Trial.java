@@ -61,6 +61,11 @@ public final class Trial {
   }
 
   private Optional<Outcome> run(List<RemedyStep> steps) {
+    return mended(steps).map(this::outcome);
+  }
+
+  /** The facts as they are once the steps were run; empty as for {@link #of}. */
+  public Optional<List<Fact>> mended(List<RemedyStep> steps) {
     ChangedFacts changed = new ChangedFacts(captured);
     for (RemedyStep step : steps) {
       Optional<List<NodeCommand>> commands = NodeCommands.read(step.command());
@@ -73,7 +78,7 @@ public final class Trial {
         }
       }
     }
-    return steps.isEmpty() ? Optional.empty() : Optional.of(outcome(changed.facts()));
+    return steps.isEmpty() ? Optional.empty() : Optional.of(changed.facts());
   }
 
   private Outcome outcome(List<Fact> facts) {

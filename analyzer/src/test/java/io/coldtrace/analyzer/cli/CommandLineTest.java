@@ -9,6 +9,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +97,24 @@ class CommandLineTest {
     assertTrue(Files.readString(folder.resolve("report.html")).contains("<html"));
     assertTrue(Files.readString(json).replace(" ", "").contains("\"verdict\":\"inconclusive\""));
     assertTrue(out.toString().contains("report.html"), out::toString);
+  }
+
+  @Test
+  void eachFormIsWrittenWhereItsOptionSays() throws IOException {
+    Map<String, String> begins =
+        Map.of(
+            "--json", "{\n  \"schema\"",
+            "--markdown", "# ",
+            "--markdown-customer", "# ",
+            "--sarif", "{\n  \"$schema\"",
+            "--junit", "<?xml");
+    List<String> more = new ArrayList<>();
+    begins.keySet().forEach(each -> more.addAll(List.of(each, folder + "/x" + each)));
+    assertEquals(1, analyze(snapshot(), more.toArray(String[]::new)));
+    for (Map.Entry<String, String> form : begins.entrySet()) {
+      String text = Files.readString(Path.of(folder + "/x" + form.getKey()));
+      assertTrue(text.startsWith(form.getValue()), text);
+    }
   }
 
   @Test

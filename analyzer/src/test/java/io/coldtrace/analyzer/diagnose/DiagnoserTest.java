@@ -92,6 +92,8 @@ class DiagnoserTest {
             "-A FORWARD -j DROP",
             "iptables-nft",
             "",
+            List.of(),
+            List.of("other"),
             flows,
             probes,
             passed));

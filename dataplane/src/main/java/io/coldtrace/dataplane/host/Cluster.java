@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** The hosts of a snapshot, found by name or address. */
@@ -18,6 +19,8 @@ public final class Cluster {
   private final Map<String, Host> hosts = new LinkedHashMap<>();
   private final Map<Ip, Host> byAddress = new LinkedHashMap<>();
 
+  private final Map<String, Optional<Host>> tunnels = new ConcurrentHashMap<>();
+  private final Map<Ip, Optional<Host>> homes = new ConcurrentHashMap<>();
   private final Map<Ip, Pod> pods = new LinkedHashMap<>();
 
   private Cluster(Collection<Host> hosts, Collection<Pod> pods) {
@@ -75,6 +78,10 @@ public final class Cluster {
 
   /** The only host whose tunnel device has the MAC address. */
   public Optional<Host> hostWithTunnel(String mac) {
+    return tunnels.computeIfAbsent(mac, this::findTunnel);
+  }
+
+  private Optional<Host> findTunnel(String mac) {
     return only(
         hosts.values().stream()
             .filter(host -> host.tunnels().anyMatch(link -> link.mac().equalsIgnoreCase(mac)))
@@ -83,6 +90,10 @@ public final class Cluster {
 
   /** The host in whose pod network the address is: of several that hold it the smallest. */
   public Optional<Host> hostOfPod(Ip address) {
+    return homes.computeIfAbsent(address, this::findHome);
+  }
+
+  private Optional<Host> findHome(Ip address) {
     int longest =
         hosts.values().stream()
             .flatMap(host -> host.podNetwork(address).stream())

@@ -26,9 +26,12 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,8 +47,10 @@ public final class Host {
   private final List<InterfaceAddress> addresses;
   private final Set<Ip> local = new HashSet<>();
   private final Routes routes;
+  private final Listings listings;
   private final List<Neighbor> neighbors;
-  private final List<FdbEntry> fdb;
+  private final Map<Ip, List<Neighbor>> neighborsByAddress;
+  private final Map<String, List<FdbEntry>> fdbByMac;
   private final Map<String, Sysctl> sysctls = new LinkedHashMap<>();
   private final List<Cidr> flannelSubnets;
   private final Ipvs ipvs;
@@ -53,12 +58,16 @@ public final class Host {
   private final Netfilter netfilter;
   private final boolean netfilterCollected;
 
-  private Host(String name, Collection<? extends Fact> facts) {
+  private Host(String name, Collection<? extends Fact> facts, Listings listings) {
     this.name = name;
+    this.listings = listings;
     addresses = only(facts, InterfaceAddress.class);
     routes = new Routes(only(facts, Route.class), only(facts, RoutingRule.class));
     neighbors = only(facts, Neighbor.class);
-    fdb = only(facts, FdbEntry.class);
+    neighborsByAddress = neighbors.stream().collect(Collectors.groupingBy(Neighbor::address));
+    fdbByMac =
+        only(facts, FdbEntry.class).stream()
+            .collect(Collectors.groupingBy(entry -> entry.mac().toLowerCase(Locale.ROOT)));
     // ip-link says more of a device than ip-addr does: its details win.
     for (Link link : only(facts, Link.class)) {
       links.merge(
@@ -68,7 +77,7 @@ public final class Host {
     }
     only(facts, Sysctl.class).forEach(sysctl -> sysctls.put(sysctl.key(), sysctl));
     ipvs = new Ipvs(only(facts, IpvsService.class), only(facts, IpvsDestination.class));
-    sockets = new Sockets(only(facts, Socket.class));
+    sockets = new Sockets(only(facts, Socket.class), listings.of("ss"));
     addresses.forEach(address -> local.add(address.address().address()));
     routes.all().stream()
         .filter(route -> route.type().equals("local") && route.destination().prefix() == 32)
@@ -90,7 +99,12 @@ public final class Host {
 
   /** The host that these facts, all of one node, describe. */
   public static Host of(String name, Collection<? extends Fact> facts) {
-    return new Host(name, facts);
+    return new Host(name, facts, new Listings(facts, false));
+  }
+
+  /** The network namespace of a pod of the node, which these facts describe. */
+  static Host inside(String name, Collection<? extends Fact> facts) {
+    return new Host(name, facts, new Listings(facts, true));
   }
 
   private static <T extends Fact> List<T> only(Collection<? extends Fact> facts, Class<T> type) {
@@ -133,7 +147,7 @@ public final class Host {
   }
 
   /** The network of its pods that holds an address: a bridge's, or the one that flannel gave it. */
-  Optional<Cidr> podNetwork(Ip address) {
+  public Optional<Cidr> podNetwork(Ip address) {
     Stream<Cidr> bridged =
         addresses.stream()
             .filter(own -> link(own.device()).map(l -> l.kind().equals("bridge")).orElse(false))
@@ -172,6 +186,17 @@ public final class Host {
         .map(InterfaceAddress::device)
         .filter(device -> link(device).map(link -> link.kind().equals("bridge")).orElse(false))
         .findFirst();
+  }
+
+  /** The bridge that most of its virtual interfaces are ports of: where its pods are. */
+  public Optional<String> podBridge() {
+    return links.values().stream()
+        .filter(link -> link.kind().equals("veth") && !link.master().isEmpty())
+        .collect(Collectors.groupingBy(Link::master, TreeMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey);
   }
 
   /** The address by which others know the host: that of its first device towards them. */
@@ -223,7 +248,7 @@ public final class Host {
 
   /** The file that lists the neighbors. */
   public Source neighborList() {
-    return listing(neighbors);
+    return listings.of("ip-neigh").orElse(listing(neighbors));
   }
 
   private static Source listing(Collection<? extends Fact> facts) {
@@ -255,26 +280,26 @@ public final class Host {
 
   /** The neighbor entry for an address on a device. */
   public Optional<Neighbor> neighbor(Ip address, String device) {
-    return neighbors.stream()
-        .filter(entry -> entry.address().equals(address) && entry.device().equals(device))
+    return neighborsByAddress.getOrDefault(address, List.of()).stream()
+        .filter(entry -> entry.device().equals(device))
         .findFirst();
   }
 
   /** Whether the neighbor table was collected. */
   public boolean neighborsCollected() {
-    return !neighbors.isEmpty();
+    return !neighbors.isEmpty() || listings.of("ip-neigh").isPresent();
   }
 
   /** The forwarding entry of a VXLAN device for a MAC address. */
   public Optional<FdbEntry> fdbEntry(String mac, String device) {
-    return fdb.stream()
-        .filter(entry -> entry.mac().equalsIgnoreCase(mac) && entry.device().equals(device))
+    return fdbByMac.getOrDefault(mac.toLowerCase(Locale.ROOT), List.of()).stream()
+        .filter(entry -> entry.device().equals(device))
         .filter(entry -> !entry.destination().isEmpty())
         .findFirst();
   }
 
   /** Whether the forwarding database was collected. */
   public boolean fdbCollected() {
-    return !fdb.isEmpty();
+    return !fdbByMac.isEmpty() || listings.of("bridge-fdb").isPresent();
   }
 }

@@ -3,15 +3,18 @@ package io.coldtrace.dataplane.host;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
+import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.CollectorRun;
 import io.coldtrace.facts.capture.InPod;
 import io.coldtrace.facts.kubernetes.KubePod;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The pods of the pod network, from Kubernetes' own objects and from what was read inside them. */
 final class Pods {
@@ -60,11 +63,15 @@ final class Pods {
   /** The network namespaces that were looked into, one a node. */
   private static Map<Ip, Host> inside(Collection<? extends Fact> facts) {
     Map<String, List<Fact>> read = new LinkedHashMap<>();
+    Set<String> looked = new HashSet<>();
     Map<String, Ip> addresses = new LinkedHashMap<>();
     for (Fact fact : facts) {
       String node = fact.source().node();
       if (fact instanceof InPod pod) {
+        looked.add(node);
         read.computeIfAbsent(node, unused -> new ArrayList<>()).add(pod.fact());
+      } else if (fact instanceof CapturedFile) {
+        read.computeIfAbsent(node, unused -> new ArrayList<>()).add(fact);
       } else if (fact instanceof CollectorRun run) {
         Ip.parse(run.about().getOrDefault("pod-address", ""))
             .ifPresent(address -> addresses.put(node, address));
@@ -73,8 +80,8 @@ final class Pods {
     Map<Ip, Host> inside = new LinkedHashMap<>();
     addresses.forEach(
         (node, address) -> {
-          if (read.containsKey(node)) {
-            inside.put(address, Host.of(node, read.get(node)));
+          if (looked.contains(node)) {
+            inside.put(address, Host.inside(node, read.get(node)));
           }
         });
     return inside;

@@ -67,7 +67,7 @@ public final class Routes {
           .findFirst();
     }
     return rules.stream()
-        .filter(rule -> applies(rule, source))
+        .filter(rule -> applies(rule, source, destination))
         .map(rule -> lookup(rule, destination))
         .flatMap(Optional::stream)
         .findFirst();
@@ -108,15 +108,26 @@ public final class Routes {
    * Rules by mark, device or other selectors wait for the full model; the walks' packets carry none
    * of these.
    */
-  private static boolean applies(RoutingRule rule, Optional<Ip> source) {
+  private static boolean applies(RoutingRule rule, Optional<Ip> source, Ip destination) {
     String[] words = rule.selector().trim().split(" +", -1);
-    if (words.length != 2 || !words[0].equals("from")) {
-      return false;
+    for (int i = 0; i + 1 < words.length; i += 2) {
+      String network = words[i + 1];
+      boolean holds =
+          switch (words[i]) {
+            case "from" ->
+                network.equals("all") || source.map(ip -> isIn(ip, network)).orElse(false);
+            case "to" -> network.equals("all") || isIn(destination, network);
+            default -> false;
+          };
+      if (!holds) {
+        return false;
+      }
     }
-    return words[1].equals("all")
-        || source
-            .map(ip -> Cidr.parse(words[1]).map(network -> network.contains(ip)).orElse(false))
-            .orElse(false);
+    return words.length % 2 == 0;
+  }
+
+  private static boolean isIn(Ip ip, String network) {
+    return Cidr.parse(network).map(cidr -> cidr.contains(ip)).orElse(false);
   }
 
   private Optional<Route> lookup(String table, Ip destination) {

@@ -12,9 +12,16 @@ import java.util.Set;
 public final class Sockets {
   private static final Set<String> ANY = Set.of("*", "0.0.0.0", "::", "[::]");
 
+  private final Optional<Source> whole;
   private final List<Socket> listening;
 
-  Sockets(Collection<Socket> sockets) {
+  /**
+   * Sockets of a listing.
+   *
+   * @param whole the listing of all of them; empty if there may be more
+   */
+  Sockets(Collection<Socket> sockets, Optional<Source> whole) {
+    this.whole = whole;
     listening = sockets.stream().filter(Sockets::waits).toList();
   }
 
@@ -29,7 +36,8 @@ public final class Sockets {
     return listening.stream()
         .filter(socket -> socket.protocol().equals(protocol))
         .map(socket -> new Source(socket.source().node(), socket.source().file(), 0))
-        .findFirst();
+        .findFirst()
+        .or(() -> whole);
   }
 
   /** The socket that takes what is sent to an address and port. */

@@ -67,7 +67,9 @@ final class ChainRun {
   private Truth walk(Chain chain, Truth entered, int depth) {
     Truth reach = entered;
     Truth out = Truth.NO;
-    for (Rule rule : chain.rules()) {
+    int end = chain.rules().size();
+    for (int i = chain.next(0, packet); i < end; i = chain.next(i + 1, packet)) {
+      Rule rule = chain.rules().get(i);
       Truth matches = rule.matches(packet, host);
       if (matches != Truth.NO && rule.byChance()) {
         matches = matches.and(dice.roll());

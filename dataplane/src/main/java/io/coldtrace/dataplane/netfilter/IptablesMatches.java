@@ -80,6 +80,9 @@ final class IptablesMatches {
 
   private static Optional<Match> address(String text, boolean source) {
     Optional<Cidr> network = Cidr.parse(text);
+    if (!source && network.map(one -> one.prefix() == one.address().bits()).orElse(false)) {
+      return network.map(one -> new ExactDestination(one.address()));
+    }
     return network.map(
         cidr -> Match.of(packet -> cidr.contains(source ? packet.source() : packet.destination())));
   }

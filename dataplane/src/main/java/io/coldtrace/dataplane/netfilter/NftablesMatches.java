@@ -20,6 +20,13 @@ final class NftablesMatches {
     if (!simple || namedSet) {
       return Match.UNKNOWN;
     }
+    Optional<Ip> exact =
+        negated || match.operator().equals("&") || match.values().size() != 1
+            ? Optional.empty()
+            : Ip.parse(match.values().get(0)).filter(ip -> match.key().equals("ip daddr"));
+    if (exact.isPresent()) {
+      return new ExactDestination(exact.get());
+    }
     return understood(match.key(), match.values())
         .map(found -> found.negatedIf(negated))
         .map(found -> protocol(match.key()).and(found))

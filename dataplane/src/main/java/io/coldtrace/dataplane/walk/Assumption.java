@@ -38,7 +38,8 @@ public record Assumption(Kind kind, String from, String to, String detail, Strin
         Kind.UNDERLAY, from, to, "", "the underlay carries packets from " + from + " to " + to);
   }
 
-  static Assumption underlay(String from, String to, int vxlanPort) {
+  /** That VXLAN packets are carried. */
+  public static Assumption underlay(String from, String to, int vxlanPort) {
     String detail = "UDP port " + vxlanPort;
     String text = "the underlay carries " + detail + " from " + from + " to " + to;
     return new Assumption(Kind.UNDERLAY, from, to, detail, text);

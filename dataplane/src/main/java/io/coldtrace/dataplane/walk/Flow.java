@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param port the destination port; -1 for ICMP
  * @param size bytes of payload
  * @param unfragmented whether its packets must not be fragmented (DF)
+ * @param refusalAnswers whether "port unreachable" is the answer that it wants: its packet came so
+ *     far
  */
 public record Flow(
     String id,
@@ -26,8 +28,10 @@ public record Flow(
     String protocol,
     int port,
     int size,
-    boolean unfragmented) {
-  private static final int SMALL = 56;
+    boolean unfragmented,
+    boolean refusalAnswers) {
+  /** What ping sends where nobody says how much. */
+  public static final int SMALL = 56;
 
   /** A flow of small packets. */
   public Flow(
@@ -39,6 +43,6 @@ public record Flow(
       Ip destination,
       String protocol,
       int port) {
-    this(id, probe, fromNode, fromPod, toNode, destination, protocol, port, SMALL, false);
+    this(id, probe, fromNode, fromPod, toNode, destination, protocol, port, SMALL, false, false);
   }
 }

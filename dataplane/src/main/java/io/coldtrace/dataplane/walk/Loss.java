@@ -27,6 +27,24 @@ public record Loss(
     return new Loss(node, "dropped", "", reason, traffic, source, Decision.accepted(), text);
   }
 
+  /** What was taken for granted does not hold: what a probe or a capture shows. */
+  public static Loss disproved(Assumption assumption, Source source, String text) {
+    String reason =
+        switch (assumption.kind()) {
+          case UNDERLAY -> "underlay";
+          case LISTENS -> "port-not-open";
+          case POD -> "pod-namespace";
+          default -> "out-of-sight";
+        };
+    String traffic = assumption.detail().startsWith("UDP port") ? "vxlan" : "pod";
+    return at(assumption.from(), reason, traffic, source, text);
+  }
+
+  /** A probe failed by something that nothing collected shows. */
+  public static Loss asProbed(String node, Source source, String text) {
+    return at(node, "out-of-sight", "pod", source, text);
+  }
+
   static Loss rejected(String node, String reason, String traffic, Source source, String text) {
     return new Loss(node, "rejected", "", reason, traffic, source, Decision.accepted(), text);
   }

@@ -24,10 +24,12 @@ final class PodDoor {
 
   /** A pod sends a packet; or somebody outside does, by the device that leads to him. */
   Leg leave(Host host, Ip sender) {
-    Optional<Route> home = host.routes().lookup(Optional.empty(), sender);
-    String device = home.map(Route::device).orElse("");
-    Optional<Link> bridge = host.link(device).filter(link -> link.kind().equals("bridge"));
     Optional<Pod> pod = trip.cluster().pod(sender);
+    if (sender.equals(trip.packet().destination())) {
+      return withinNamespace(host, sender, pod);
+    }
+    String device = device(host, sender, pod);
+    Optional<Link> bridge = host.link(device).filter(link -> link.kind().equals("bridge"));
     if (bridge.isEmpty() && pod.isEmpty()) {
       trip.assume(Assumption.arrives(sender.getText(), host.name()));
       return journey.receive(host, device);
@@ -37,8 +39,48 @@ final class PodDoor {
       return Leg.lost(lost.get());
     }
     Ip destination = trip.packet().destination();
-    boolean neighbor = bridge.isPresent() && host.bridges(destination).equals(Optional.of(device));
-    return neighbor ? bridged(host, device) : journey.receive(host, device);
+    return bridge.isPresent() && neighbors(host, sender, pod, destination)
+        ? bridged(host, device)
+        : journey.receive(host, device);
+  }
+
+  /** Whether a pod takes an address for one of its own network, by its routes or its bridge's. */
+  private static boolean neighbors(Host host, Ip sender, Optional<Pod> pod, Ip destination) {
+    if (host.isLocal(destination)) {
+      return false;
+    }
+    return pod.flatMap(Pod::inside)
+        .map(inside -> inside.routes().lookup(Optional.of(sender), destination))
+        .map(route -> route.map(found -> found.gateway().isEmpty()).orElse(false))
+        .orElseGet(() -> host.podNetwork(sender).map(c -> c.contains(destination)).orElse(false));
+  }
+
+  /** A pod that asks itself never leaves its namespace. */
+  private Leg withinNamespace(Host host, Ip sender, Optional<Pod> pod) {
+    String name = pod.map(Pod::name).orElse(sender.getText());
+    trip.packet(trip.packet().through("lo", ""));
+    Optional<Loss> lost = intoNamespace(host, name, pod);
+    trip.step(host.name(), "arrived", "within the pod " + name, "", Source.NONE);
+    return lost.map(Leg::lost).orElseGet(() -> Leg.arrived(host, "lo"));
+  }
+
+  /**
+   * The device by which the node receives what an address sends: the bridge that the pod's veth is
+   * a port of, also where the route back leads elsewhere.
+   */
+  private static String device(Host host, Ip sender, Optional<Pod> pod) {
+    Optional<String> master =
+        pod.flatMap(Pod::inside)
+            .flatMap(inside -> inside.peerIn(host))
+            .map(Link::master)
+            .filter(bridge -> !bridge.isEmpty());
+    return master
+        .or(() -> host.bridges(sender))
+        .or(
+            () ->
+                pod.filter(here -> here.node().equals(host.name())).flatMap(p -> host.podBridge()))
+        .or(() -> host.routes().lookup(Optional.empty(), sender).map(Route::device))
+        .orElse("");
   }
 
   private Optional<Loss> outOfNamespace(Host host, Ip sender, Optional<Pod> pod) {
@@ -83,7 +125,8 @@ final class PodDoor {
       return Optional.of(
           trip.lost(host.name(), "device-down", veth.source(), veth.name() + " is down"));
     }
-    boolean attached = veth.master().equals(bridge) || host.link(bridge).isEmpty();
+    boolean bridged = host.link(bridge).map(Link::kind).orElse("").equals("bridge");
+    boolean attached = !bridged || veth.master().equals(bridge);
     return attached
         ? Optional.empty()
         : Optional.of(

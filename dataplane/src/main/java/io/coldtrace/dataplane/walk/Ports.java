@@ -39,7 +39,10 @@ final class Ports {
                 "listens on " + port,
                 found.process().isEmpty() ? "" : found.process(),
                 found.source()));
-    return socket.isPresent()
+    if (socket.isEmpty() && trip.flow().refusalAnswers()) {
+      trip.step(host.name(), "socket", "answers: port unreachable", "", list.get());
+    }
+    return socket.isPresent() || trip.flow().refusalAnswers()
         ? Optional.empty()
         : Optional.of(
             trip.rejected(host.name(), "port-not-open", list.get(), "nothing listens on " + port));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Sends flows through a cluster, there and back. */
@@ -42,7 +43,29 @@ public final class Walker {
       Optional<Loss> loss,
       List<Step> steps,
       SortedSet<Assumption> assumptions,
-      List<Branch> branches) {}
+      List<Branch> branches) {
+
+    /** The same flow, each of its branches lost where something beside the model says so. */
+    public Result settled(Flow flow, Function<Result, Optional<Loss>> evidence) {
+      if (branches.isEmpty()) {
+        return evidence.apply(this).map(loss -> lostBy(flow, loss)).orElse(this);
+      }
+      if (branches.stream().allMatch(each -> evidence.apply(each.result()).isEmpty())) {
+        return this;
+      }
+      return join(
+          flow,
+          branches.stream()
+              .map(each -> new Branch(each.choice(), each.result().settled(flow, evidence)))
+              .toList(),
+          Optional.empty());
+    }
+
+    private Result lostBy(Flow flow, Loss loss) {
+      Walk lost = Walker.walk(flow, loss.verdict(), Optional.of(loss), "", assumptions);
+      return new Result(lost, Optional.of(loss), steps, assumptions, branches);
+    }
+  }
 
   /**
    * What becomes of the flow if the kernel chooses so.
@@ -96,7 +119,9 @@ public final class Walker {
     Trip trip = new Trip(cluster, choices, flow, packet, traffic(packet.destination()));
     Leg request = new Journey(trip).start(host, flow.fromPod());
     if (request.loss().isPresent()) {
-      return lost(trip, request.loss().get());
+      return flow.refusalAnswers() && saysUnreachable(request.loss().get())
+          ? delivered(trip)
+          : lost(trip, request.loss().get());
     }
     if (request.host().isEmpty()) {
       return delivered(trip);
@@ -115,6 +140,12 @@ public final class Walker {
         : lost(trip, stranger(trip, flow, reply.host().get()));
   }
 
+  /** Whether who sent it takes the rejection for that of a port that is not open. */
+  private static boolean saysUnreachable(Loss loss) {
+    boolean byDefault = !loss.text().contains("with");
+    return loss.verdict().equals("rejected") && (byDefault || loss.text().contains("port-unreach"));
+  }
+
   /** An answer from another address than was asked is none to who asked. */
   private static Loss stranger(Trip trip, Flow flow, Host host) {
     String text =
@@ -126,7 +157,8 @@ public final class Walker {
   }
 
   private static Outcome lost(Trip trip, Loss loss) {
-    trip.step(loss.node(), "lost", loss.reason(), loss.text(), loss.source());
+    String hook = loss.hook().isEmpty() ? "" : " in " + loss.hook();
+    trip.step(loss.node(), "lost", loss.reason() + hook, loss.text(), loss.source());
     return outcome(trip, loss.verdict(), Optional.of(loss));
   }
 

@@ -1,6 +1,5 @@
 package io.coldtrace.facts.derived;
 
-import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
 import java.util.List;
 
@@ -32,7 +31,7 @@ public record OverlayFault(
     List<String> repairs,
     List<String> flows,
     List<String> probes)
-    implements Fact {
+    implements BreaksFlows {
   public OverlayFault {
     peers = List.copyOf(peers);
     repairs = List.copyOf(repairs);

@@ -26,6 +26,9 @@ import java.util.List;
  *     iptables}, {@code nft}; empty if it is no netfilter rule
  * @param removal the shell command that takes the rule away; empty if it is no rule, or none is
  *     known
+ * @param passes shell commands that let such traffic pass before the line decides, where a removal
+ *     would open too much or cannot be written; empty if none is known
+ * @param asked what the lost flows ask for: {@code ping}, {@code dns} (over UDP), {@code other}
  * @param flows how many walks end here
  * @param probes the failed probes among them
  * @param passed the probes among them that passed all the same: they speak against the model
@@ -45,11 +48,15 @@ public record PacketLoss(
     String text,
     String program,
     String removal,
+    List<String> passes,
+    List<String> asked,
     int flows,
     List<String> probes,
     List<String> passed)
     implements Fact {
   public PacketLoss {
+    passes = List.copyOf(passes);
+    asked = List.copyOf(asked);
     probes = List.copyOf(probes);
     passed = List.copyOf(passed);
   }

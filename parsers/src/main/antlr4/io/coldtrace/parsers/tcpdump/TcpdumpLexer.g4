@@ -7,7 +7,8 @@ EPOCH : DIGIT DIGIT DIGIT DIGIT DIGIT DIGIT DIGIT DIGIT DIGIT DIGIT* '.' DIGIT+ 
 
 DIRECTION : 'In' | 'Out' | 'P' | 'B' | 'M' ;
 IP : 'IP' '6'? ;
-ETHERTYPE : 'ethertype' ;
+// Captures of nflog and of Solaris' loopback say family instead.
+ETHERTYPE : 'ethertype' | 'family' ;
 ARP : 'ARP' ','? ;
 GREATER : '>' ;
 

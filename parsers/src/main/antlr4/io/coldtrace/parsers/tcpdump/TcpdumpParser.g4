@@ -6,7 +6,7 @@ options { tokenVocab = TcpdumpLexer; }
 singleLayer : layer EOF ;
 
 layer
-    : prefix linkLayer? IP? header=PARENTHESES? sender=WORD GREATER receiver=WORD_COLON payload  # ipLayer
+    : prefix linkLayer? IP? (BRACKETS PARENTHESES?)? header=PARENTHESES? sender=WORD GREATER receiver=WORD_COLON payload  # ipLayer
     | prefix ((WORD | GREATER)* ETHERTYPE)? ARP ~EOF*                                    # ignoredArp
     ;
 

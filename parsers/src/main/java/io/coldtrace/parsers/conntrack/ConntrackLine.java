@@ -49,7 +49,8 @@ public final class ConntrackLine {
         words.next();
       }
     }
-    if (words.peek().matches("ipv[46]|unknown")) {
+    boolean family = words.at(words.position() + 2).matches("[a-z][a-z0-9-]*");
+    if (words.peek().matches("ipv[46]") || (family && words.peek().equals("unknown"))) {
       words.next();
       words.next();
     }

@@ -2,15 +2,16 @@ package io.coldtrace.parsers.host;
 
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.kernel.SystemdUnit;
+import io.coldtrace.parsers.CapturedText;
+import io.coldtrace.parsers.FileParser;
 import io.coldtrace.parsers.Ignored;
 import io.coldtrace.parsers.LineLedger;
-import io.coldtrace.parsers.LineParser;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code systemctl list-units}. The rows of {@code list-unit-files} are understood and not
- * kept: they say what starts, not what runs.
+ * Reads {@code systemctl list-units} and {@code systemctl status}. The rows of {@code
+ * list-unit-files} are understood and not kept: they say what starts, not what runs.
  *
  * <pre>
  *   UNIT                              LOAD   ACTIVE   SUB     DESCRIPTION
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  *
  * Format: systemctl(1).
  */
-public final class SystemctlFileParser extends LineParser {
+public final class SystemctlFileParser implements FileParser {
   private static final String NAME =
       "(?<name>\\S+\\.(?:automount|device|mount|path|scope|service|slice|snapshot|socket|swap|target"
           + "|timer))";
@@ -49,7 +50,7 @@ public final class SystemctlFileParser extends LineParser {
 
   private static final Pattern MESSAGE =
       Pattern.compile(
-          "Failed to .*|System has not been booted with systemd .*|Can't operate\\. .*");
+          "Failed to .*|Unit \\S+ could not be found\\.|Warning: .*|Hint: .*|System has not been booted with systemd .*|Can't operate\\. .*");
 
   @Override
   public String kind() {
@@ -57,7 +58,19 @@ public final class SystemctlFileParser extends LineParser {
   }
 
   @Override
-  protected void parseLine(String line, Source source, LineLedger ledger) {
+  public void parse(CapturedText text, LineLedger ledger) {
+    UnitStatus status = new UnitStatus(ledger);
+    for (int number = 1; number <= text.lines().size(); number++) {
+      String line = text.line(number).strip();
+      if (line.isEmpty()) {
+        ledger.ignored(number, Ignored.BLANK);
+      } else if (!status.read(line, text.at(number))) {
+        parseLine(line, text.at(number), ledger);
+      }
+    }
+  }
+
+  private static void parseLine(String line, Source source, LineLedger ledger) {
     Matcher unit = UNIT.matcher(line);
     if (unit.matches()) {
       String description = unit.group("description");

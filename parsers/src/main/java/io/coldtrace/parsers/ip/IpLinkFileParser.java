@@ -19,9 +19,25 @@ import io.coldtrace.parsers.LineLedger;
  * Format: iproute2, {@code ip/ipaddress.c}; busybox prints a part of it.
  */
 public final class IpLinkFileParser implements FileParser {
+  private final String kind;
+
+  private IpLinkFileParser(String kind) {
+    this.kind = kind;
+  }
+
+  /** For people. */
+  public static IpLinkFileParser ofText() {
+    return new IpLinkFileParser("ip-link");
+  }
+
+  /** For programs: {@code ip -j link}. */
+  public static IpLinkFileParser ofJson() {
+    return new IpLinkFileParser("ip-link-json");
+  }
+
   @Override
   public String kind() {
-    return "ip-link";
+    return kind;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.coldtrace.parsers.ip;
 
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
+import io.coldtrace.facts.network.Bridge;
 import io.coldtrace.facts.network.InterfaceAddress;
 import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Vxlan;
@@ -28,6 +29,7 @@ final class LinkBlock {
   private String kind = "";
   private boolean detailed;
   private Optional<Vxlan> vxlan = Optional.empty();
+  private Optional<Bridge> bridge = Optional.empty();
 
   private LinkBlock(Matcher head, Source source) {
     this.source = source;
@@ -75,6 +77,16 @@ final class LinkBlock {
   void details(String line, Source at) {
     Words words = new Words(line);
     kind = words.peek();
+    if (kind.equals("bridge")) {
+      bridge =
+          Optional.of(
+              new Bridge(
+                  at,
+                  name,
+                  onOff(words.after("stp_state")),
+                  onOff(words.after("vlan_filtering")),
+                  onOff(words.after("nf_call_iptables"))));
+    }
     if (kind.equals("vxlan") && Words.isNumber(words.after("id"))) {
       String port = words.after("dstport");
       vxlan =
@@ -89,7 +101,11 @@ final class LinkBlock {
     }
   }
 
-  /** The interface, then its addresses. */
+  private static String onOff(String number) {
+    return number.isEmpty() ? "" : number.equals("0") ? "off" : "on";
+  }
+
+  /** The interface, what it is as a bridge, then its addresses. */
   List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
     facts.add(
@@ -105,6 +121,7 @@ final class LinkBlock {
             mac,
             kind,
             vxlan));
+    bridge.ifPresent(facts::add);
     facts.addAll(addresses);
     return facts;
   }

@@ -21,6 +21,12 @@ final class LinkListing {
   private static final Pattern ONE_LINE_ADDRESS =
       Pattern.compile("[0-9]{1,9}: +([^\\s@:]+)(?:@\\S+)?\\s+(inet6? .*)");
 
+  /** A line of {@code ip -br addr} or {@code ip -br link}. */
+  private static final Pattern BRIEF =
+      Pattern.compile(
+          "[^\\s:]+(?:@\\S+)?\\s+(?:UP|DOWN|UNKNOWN|LOWERLAYERDOWN|DORMANT|NOTPRESENT|TESTING)"
+              + "(?:\\s+[0-9a-f.:]+(?: peer \\S+|/[0-9]{1,3})(?: metric [0-9]+)?)*+(?:\\s+(?:[0-9a-f]{2}:){5,}[0-9a-f]{2})?(?:\\s+<[A-Z0-9,_-]*>)?");
+
   private static final Pattern COUNTERS = Pattern.compile("[0-9][0-9KMGT]*\\s[0-9KMGT\\s]*");
 
   /** First words of lines that belong to the format and of which nothing is kept. */
@@ -66,6 +72,10 @@ final class LinkListing {
   }
 
   static void parse(CapturedText text, LineLedger ledger) {
+    if (LinkJson.isJson(text)) {
+      LinkJson.parse(text, ledger);
+      return;
+    }
     LinkListing listing = new LinkListing(ledger);
     for (int number = 1; number <= text.lines().size(); number++) {
       String line = text.line(number).strip();
@@ -94,9 +104,23 @@ final class LinkListing {
     } else if (oneLine.matches()) {
       finish();
       address(oneLine.group(2), oneLine.group(1), source).ifPresent(ledger::fact);
+    } else if (BRIEF.matcher(part).matches()) {
+      brief(new Words(part), source);
     } else {
       continuation(part, source);
     }
+  }
+
+  /** {@code cni0 UP 10.244.0.1/24 fe80::1/64}; of {@code -br link} nothing is kept. */
+  private void brief(Words words, Source source) {
+    String device = words.next().replaceFirst("@.*", "");
+    words.next();
+    while (words.hasNext()) {
+      Cidr.parse(words.next())
+          .ifPresent(
+              cidr -> ledger.fact(new InterfaceAddress(source, device, cidr, "", device, false)));
+    }
+    ledger.ignored(source.line(), Ignored.NOT_MODELLED);
   }
 
   private void continuation(String part, Source source) {

@@ -33,6 +33,11 @@ public final class SsFileParser implements FileParser {
 
   private static final Pattern USER = Pattern.compile("users:\\(\\(\"([^\"]*)\"");
 
+  /** What {@code ss -s} counts. */
+  private static final Pattern SUMMARY =
+      Pattern.compile(
+          "Total: [0-9]+.*|(?:TCP|UDP|RAW|INET|FRAG):?\\s+[0-9]+(?:\\s+[0-9]+\\s+[0-9]+| \\(.*\\))|\\*\\s+[0-9]+\\s+-\\s+-");
+
   @Override
   public String kind() {
     return "ss";
@@ -46,15 +51,19 @@ public final class SsFileParser implements FileParser {
       Matcher row = ROW.matcher(line);
       if (line.isEmpty()) {
         ledger.ignored(number, Ignored.BLANK);
-      } else if (line.contains("Recv-Q") && line.contains("Address:Port")) {
+      } else if ((line.contains("Recv-Q") && line.contains("Address:Port"))
+          || line.startsWith("Transport ")) {
         ledger.ignored(number, Ignored.HEADING);
       } else if (row.matches()) {
         String protocol = protocol(row, listsUdp);
         if (protocol.equals("tcp") || protocol.equals("udp")) {
           socket(row, protocol, text, number).ifPresent(ledger::fact);
-        } else if (!protocol.isEmpty()) {
+        } else {
+          // Without Netid and State, as ss -ump has it, it may be of any protocol.
           ledger.ignored(number, Ignored.NOT_MODELLED);
         }
+      } else if (SUMMARY.matcher(line).matches()) {
+        ledger.ignored(number, Ignored.NOT_MODELLED);
       } else if (Character.isWhitespace(text.line(number).charAt(0)) && number > 1) {
         // What -m, -i, -o and -e add to the socket above.
         ledger.ignored(number, Ignored.NOT_MODELLED);

@@ -200,6 +200,10 @@ final class RuleReader {
       return false;
     }
     String module = words.next();
+    if (!words.hasNext() && Extensions.match(module).isEmpty()) {
+      // The line was cut, in the middle of a name that iptables knows.
+      return false;
+    }
     owners.load(module, Extensions.match(module), matches.size());
     return !module.isEmpty();
   }

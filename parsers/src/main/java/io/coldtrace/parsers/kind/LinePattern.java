@@ -1,10 +1,11 @@
 package io.coldtrace.parsers.kind;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A regular expression that is sought in many lines, most of which do not fit. */
-final class LinePattern {
+public final class LinePattern {
   private static final byte UNKNOWN = 0;
   private static final byte POSSIBLE = 1;
   private static final byte IMPOSSIBLE = 2;
@@ -27,10 +28,16 @@ final class LinePattern {
 
   /** Whether it fits somewhere in the line. */
   boolean fits(String line) {
-    if (!tied) {
-      return pattern.matcher(line).find();
+    return found(line).isPresent();
+  }
+
+  /** Where it fits first, with its groups; empty if it does not. */
+  public Optional<Matcher> found(String line) {
+    if (tied && !line.isEmpty() && !canBegin(line.charAt(0))) {
+      return Optional.empty();
     }
-    return (line.isEmpty() || canBegin(line.charAt(0))) && pattern.matcher(line).lookingAt();
+    Matcher matcher = pattern.matcher(line);
+    return Optional.of(matcher).filter(each -> tied ? each.lookingAt() : each.find());
   }
 
   /** Whether a line that begins so may fit. */

@@ -51,7 +51,7 @@ final class LogicalLines {
   private static int append(String line, StringBuilder text) {
     int depth = 0;
     boolean quoted = false;
-    for (char c : line.strip().toCharArray()) {
+    for (char c : withoutComment(line.strip()).toCharArray()) {
       if (c == '"') {
         quoted = !quoted;
       } else if (!quoted && (c == ' ' || c == '\t')) {
@@ -65,5 +65,13 @@ final class LogicalLines {
       text.append(c);
     }
     return depth;
+  }
+
+  // Of an opening brace's line: table inet firewalld { # progname firewalld
+  private static String withoutComment(String line) {
+    int comment = line.indexOf("{ # ");
+    return comment < 0 || line.startsWith("# handle", comment + 2)
+        ? line
+        : line.substring(0, comment + 1);
   }
 }

@@ -37,7 +37,28 @@ public final class PingFileParser implements FileParser {
               + "|\\S*/ping6?: .*|Request timeout for icmp_seq.*|no answer yet for icmp_seq=.*");
 
   private static final Pattern ROUND_TRIP =
-      Pattern.compile("(?:rtt|round-trip) min/avg/max.*|pipe [0-9]+|rtt .*=.*");
+      Pattern.compile(
+          "(?:rtt|round-trip) min/avg/max.*|pipe [0-9]+|rtt .*=.*|Approximate round trip times.*|往返行程的估计时间.*"
+              + "|(?:Minimum|最短) = .*");
+
+  /** Windows, which an engineer's own machine may run: its words in English and in Chinese. */
+  private static final Pattern WINDOWS_HEAD =
+      Pattern.compile("(?:Pinging|正在 Ping) (\\S+) .*(?:with|具有) .*");
+
+  private static final Pattern WINDOWS_REPLY =
+      Pattern.compile("(?:Reply from \\S+|来自 \\S+ 的回复)[:：] ?(?:bytes|字节)=.*");
+
+  private static final Pattern WINDOWS_ERROR =
+      Pattern.compile(
+          "(?:Reply from \\S+|来自 \\S+ 的回复)[:：] .*|Request timed out\\.|请求超时。|General failure\\.|一般故障。"
+              + "|Ping request could not find host .*|Ping 请求找不到主机.*|PING: transmit failed.*|PING：传输失败.*");
+
+  private static final Pattern WINDOWS_STATISTICS_OF =
+      Pattern.compile("Ping statistics for (\\S+):|(\\S+) 的 Ping 统计信息[:：]");
+
+  private static final Pattern WINDOWS_STATISTICS =
+      Pattern.compile(
+          "(?:Packets: Sent|数据包[:：] 已发送) = ([0-9]{1,9})[,，] ?(?:Received|已接收) = ([0-9]{1,9})[,，].*");
 
   @Override
   public String kind() {
@@ -67,6 +88,9 @@ public final class PingFileParser implements FileParser {
     Matcher head6 = HEAD_BSD6.matcher(line);
     Matcher statisticsOf = STATISTICS_OF.matcher(line);
     Matcher statistics = STATISTICS.matcher(line);
+    if (windows(line, number, draft)) {
+      return;
+    }
     if (head.matches() || head6.matches()) {
       draft.finish();
       draft.target(number, (head.matches() ? head : head6).group(1));
@@ -80,5 +104,26 @@ public final class PingFileParser implements FileParser {
     } else if (ERROR.matcher(line).matches()) {
       draft.error(number, line);
     }
+  }
+
+  private static boolean windows(String line, int number, PingDraft draft) {
+    Matcher head = WINDOWS_HEAD.matcher(line);
+    Matcher statisticsOf = WINDOWS_STATISTICS_OF.matcher(line);
+    Matcher statistics = WINDOWS_STATISTICS.matcher(line);
+    if (head.matches()) {
+      draft.finish();
+      draft.target(number, head.group(1));
+    } else if (statisticsOf.matches()) {
+      draft.target(number, statisticsOf.group(statisticsOf.group(1) == null ? 2 : 1));
+    } else if (statistics.matches()) {
+      draft.statistics(number, statistics.group(1), statistics.group(2));
+    } else if (WINDOWS_REPLY.matcher(line).matches()) {
+      draft.reply(number);
+    } else if (WINDOWS_ERROR.matcher(line).matches()) {
+      draft.error(number, line);
+    } else {
+      return false;
+    }
+    return true;
   }
 }

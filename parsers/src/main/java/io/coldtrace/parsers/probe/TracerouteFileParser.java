@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code traceroute} of Linux and busybox, and {@code tracepath}.
+ * Reads {@code traceroute} of Linux and busybox, {@code tracepath}, and the report of {@code mtr}.
  *
  * <pre>
  * traceroute to 10.244.1.7 (10.244.1.7), 30 hops max, 60 byte packets
@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  *  2:  no reply
  * </pre>
  *
- * Format: traceroute(8), tracepath(8).
+ * Format: traceroute(8), tracepath(8), mtr(8).
  */
 public final class TracerouteFileParser implements FileParser {
   private static final Pattern HEAD =
@@ -36,12 +36,13 @@ public final class TracerouteFileParser implements FileParser {
               + " .*");
 
   private static final Pattern HOP =
-      Pattern.compile("(?<number>[0-9]{1,3})\\??(?::| |\\z)\\s*(?<rest>.*)");
+      Pattern.compile("(?<number>[0-9]{1,3})\\??(?::| |\\.\\|--|\\z)\\s*(?<rest>.*)");
   private static final Pattern MORE_OF_HOP =
       Pattern.compile("\\S+(?: \\(\\S+\\))? +[0-9.]+ ms.*|\\*(?: .*)?|[0-9.]+ ms.*");
 
   private static final Pattern REMARK =
-      Pattern.compile("Too many hops: pmtu .*|Resume: pmtu .*|pmtu [0-9]+");
+      Pattern.compile(
+          "Too many hops: pmtu .*|Resume: pmtu .*|pmtu [0-9]+|Start: .*|HOST: .*Loss%.*|\\|\\s+[`|]\\|-- .*");
 
   private static final String NOBODY = "*";
 
@@ -105,7 +106,8 @@ public final class TracerouteFileParser implements FileParser {
         || rest.startsWith("no reply")
         || rest.startsWith("[LOCALHOST]")
         || rest.matches("\\S+(?: \\(\\S+\\))?\\s+[0-9.]+ ?ms.*")
-        || rest.matches("\\S+\\s+asymm .*");
+        || rest.matches("\\S+\\s+asymm .*")
+        || rest.matches("\\S+\\s+[0-9.]+%?(?:\\s+[0-9.]+){6}");
   }
 
   /** The first who answered; {@code *} if nobody did; empty for this host itself. */
@@ -120,6 +122,7 @@ public final class TracerouteFileParser implements FileParser {
         return word;
       }
     }
-    return rest.startsWith(NOBODY) || rest.startsWith("no reply") ? NOBODY : words.at(0);
+    boolean nobody = rest.startsWith(NOBODY) || rest.startsWith("no reply");
+    return nobody || rest.startsWith("???") ? NOBODY : words.at(0);
   }
 }

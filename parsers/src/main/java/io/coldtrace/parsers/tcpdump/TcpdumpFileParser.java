@@ -52,7 +52,7 @@ public final class TcpdumpFileParser implements FileParser {
       String line = text.line(number);
       if (line.isBlank()) {
         ledger.ignored(number, Ignored.BLANK);
-      } else if (MESSAGE.matcher(line.strip()).matches()) {
+      } else if (isMessage(line)) {
         ledger.ignored(number, Ignored.TOOL_MESSAGE);
       } else if (PacketLines.begins(line)) {
         PacketLines lines = PacketLines.at(text, number);
@@ -62,11 +62,18 @@ public final class TcpdumpFileParser implements FileParser {
     }
   }
 
+  /** Whether tcpdump says it of itself. */
+  static boolean isMessage(String line) {
+    return MESSAGE.matcher(line.strip()).matches();
+  }
+
   private static void packet(
       PacketLines lines, LayerReader reader, CapturedText text, LineLedger ledger) {
     Optional<SingleLayerContext> tree = reader.read(lines.layers().get(0));
     Optional<Layer> outer = layer(tree, lines.layers().get(0));
-    if (tree.isPresent() && tree.get().layer() instanceof IgnoredArpContext) {
+    boolean arp = tree.isPresent() && tree.get().layer() instanceof IgnoredArpContext;
+    boolean other = outer.isEmpty() && PacketLines.isOther(text.line(lines.first()));
+    if (arp || other) {
       for (int number = lines.first(); number <= lines.last(); number++) {
         ledger.ignored(number, Ignored.NOT_MODELLED);
       }

@@ -7,6 +7,7 @@ import static io.coldtrace.parsers.Captures.parseText;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.coldtrace.facts.Source;
+import io.coldtrace.facts.network.Bridge;
 import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Vxlan;
 import io.coldtrace.parsers.LineLedger;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class IpLinkFileParserTest {
-  private final IpLinkFileParser parser = new IpLinkFileParser();
+  private final IpLinkFileParser parser = IpLinkFileParser.ofText();
 
   @Test
   void readsDetailsOfANode() {
@@ -39,6 +40,9 @@ class IpLinkFileParserTest {
             new Vxlan(
                 new Source("node-1", "ip-link.txt", 23), 1, "192.168.56.11", "eth0", 8472, false)),
         flannel.vxlan());
+    assertEquals(
+        List.of(new Bridge(new Source("node-1", "ip-link.txt", 16), "cni0", "off", "off", "off")),
+        facts(ledger, Bridge.class));
   }
 
   @Test

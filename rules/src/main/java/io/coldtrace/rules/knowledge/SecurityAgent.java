@@ -2,6 +2,7 @@ package io.coldtrace.rules.knowledge;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
  * @param units patterns of unit names, without suffix
  * @param modules patterns of kernel modules
  * @param effect what is reported of its effect on the network
+ * @param sure how sure it is that these names mean this product: {@code high}, {@code med}, {@code
+ *     low}
  */
 public record SecurityAgent(
     List<Pattern> processes,
@@ -19,7 +22,8 @@ public record SecurityAgent(
     List<Pattern> modules,
     String vendor,
     String product,
-    String effect) {
+    String effect,
+    String sure) {
 
   /** Kinds of the table that are there for other rules: they do not hook the kernel's network. */
   private static final Set<String> NO_HOOK =
@@ -40,9 +44,11 @@ public record SecurityAgent(
           "telemetry",
           "virtualisation");
 
+  private static final Pattern SURE = Pattern.compile("\\bconf=(high|med|low)\\b");
+
   /** All that may hook the kernel, in the table's order. */
   public static final List<SecurityAgent> ALL =
-      Table.rows("/io/coldtrace/rules/knowledge/agents.tsv", 7).stream()
+      Table.rows("/io/coldtrace/rules/knowledge/agents.tsv", 8).stream()
           .filter(row -> !NO_HOOK.contains(row.get(5)))
           .map(
               row ->
@@ -52,8 +58,14 @@ public record SecurityAgent(
                       names(row.get(2)),
                       row.get(3),
                       row.get(4),
-                      row.get(6)))
+                      row.get(6),
+                      sure(row.get(7))))
           .toList();
+
+  private static String sure(String source) {
+    Matcher matcher = SURE.matcher(source);
+    return matcher.find() ? matcher.group(1) : "";
+  }
 
   /** {@code wsssr_def*|other (a remark)}: names with globs, remarks in parentheses left out. */
   private static List<Pattern> names(String cell) {
