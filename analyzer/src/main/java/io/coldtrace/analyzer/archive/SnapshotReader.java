@@ -21,12 +21,15 @@ import java.util.stream.Stream;
  *
  * <p>An input is a tarball ({@code .tar.gz}, {@code .tgz}, {@code .tar}, {@code .tar.xz}, {@code
  * .tar.zst}), also in parts ({@code .tar.gz.001}) or encrypted ({@code .tar.gz.cms}), a folder of
- * tarballs, a folder that holds a folder a node, a node's own folder, another tool's archive
- * ({@link ForeignLayout}), or an incident of the corpus, of which the {@code snapshot/} alone is
- * read.
+ * tarballs, a text that somebody saved, a folder that holds a folder a node, a node's own folder,
+ * another tool's archive ({@link ForeignLayout}), or an incident of the corpus, of which the {@code
+ * snapshot/} alone is read.
  */
 public final class SnapshotReader {
   private static final String MANIFEST = "manifest.tsv";
+
+  /** Bytes; every archive has a NUL or its like among its first ones. */
+  private static final int HEAD = 512;
 
   private final Limits limits;
   private boolean hashing;
@@ -65,6 +68,8 @@ public final class SnapshotReader {
         readFolder(input, consumer);
       } else if (isPart(input) && (Files.isRegularFile(input) || isJoined(input, joined))) {
         readParts(input, inputs.paths(), joined, consumer);
+      } else if (isText(input)) {
+        readText(input, input, consumer);
       } else if (Files.isRegularFile(input)) {
         archives().read(JoinedParts.whole(input), consumer);
       } else {
@@ -157,6 +162,23 @@ public final class SnapshotReader {
       consumer.accept(member.under(NodeNames.of(name, member.lines())));
     } catch (IOException e) {
       problems.add(new InputProblem(file.toString(), reason(e)));
+    }
+  }
+
+  /** Neither named as an archive nor, at its beginning, with bytes that no text has. */
+  private static boolean isText(Path file) {
+    if (!Files.isRegularFile(file) || isArchive(file.getFileName().toString())) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      for (byte each : in.readNBytes(HEAD)) {
+        if (each >= 0 && each < '\t') {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

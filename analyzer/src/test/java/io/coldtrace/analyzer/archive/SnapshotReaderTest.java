@@ -133,6 +133,15 @@ class SnapshotReaderTest {
   }
 
   @Test
+  void aTextByItselfIsReadAsOneOfAFolderWouldBe() {
+    Path file = Tarballs.write(folder.resolve("node2_rules.txt"), "*filter\nCOMMIT\n");
+    assertEquals(List.of("node2/node2_rules.txt"), read(file));
+    assertEquals(List.of(), problems);
+    Path tar = new Tarballs().file("node-1/a.txt", "x").gzipTo(folder.resolve("renamed.bin"));
+    assertEquals(List.of("node2/node2_rules.txt", "node-1/a.txt"), read(tar));
+  }
+
+  @Test
   void whatIsNoArchiveIsAProblemAndNoFailure() {
     assertEquals(List.of(), read(Tarballs.write(folder.resolve("a.tar.gz"), noise(20_000, 1))));
     assertTrue(onlyProblem().startsWith("not a readable archive: "), onlyProblem());
