@@ -9,6 +9,7 @@ import io.coldtrace.analyzer.archive.Limits;
 import io.coldtrace.analyzer.archive.Snapshot;
 import io.coldtrace.analyzer.trace.Endpoints;
 import io.coldtrace.analyzer.trace.FlowQuestion;
+import io.coldtrace.analyzer.trace.UnknownEndException;
 import io.coldtrace.dataplane.host.Cluster;
 import io.coldtrace.dataplane.walk.Walker;
 import io.coldtrace.facts.derived.Walk;
@@ -42,7 +43,7 @@ class KernelCasesTest {
         .map(folder -> dynamicTest(folder.getFileName().toString(), () -> compare(folder)));
   }
 
-  private static void compare(Path folder) throws IOException {
+  private static void compare(Path folder) throws IOException, UnknownEndException {
     Snapshot snapshot =
         Snapshot.read(
             new Inputs(List.of(folder.resolve("snapshot")), Optional.empty()), Limits.DEFAULT);
@@ -52,7 +53,7 @@ class KernelCasesTest {
     lines(folder.resolve("expected.tsv"))
         .forEach(line -> seen.put(line.substring(0, line.indexOf('\t')), line.split("\t", -1)[1]));
     for (FlowQuestion question : FlowQuestion.read(lines(folder.resolve("flows.tsv")))) {
-      Walk walk = endpoints.flow(question).flatMap(new Walker(cluster)::walk).orElseThrow().walk();
+      Walk walk = new Walker(cluster).walk(endpoints.flow(question)).orElseThrow().walk();
       // A packet that is rejected may lose the error on its way.
       String verdict = walk.verdict();
       String kernel = seen.get(question.id());

@@ -9,10 +9,11 @@ import static io.coldtrace.dataplane.netfilter.Hook.PREROUTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.coldtrace.dataplane.netfilter.Dice;
-import io.coldtrace.dataplane.netfilter.Nat;
+import io.coldtrace.dataplane.netfilter.Netfilter;
+import io.coldtrace.dataplane.netfilter.Translation;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.derived.Walk;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -76,7 +77,7 @@ class KubeSkoopCasesTest {
   /** For KubeSkoop DNAT rewrites nothing. */
   @Test
   void aDestinationNatRewritesAddressAndPort() {
-    Nat nat =
+    Translation translation =
         new Firewall()
             .iptablesSave(
                 """
@@ -89,10 +90,14 @@ class KubeSkoopCasesTest {
                 COMMIT
                 """)
             .netfilter()
-            .nat(PREROUTING, packet("10.244.1.9", "10.96.0.10", "udp", 53), Dice.NONE)
-            .get(0);
-    assertEquals(Ip.of("10.244.1.2"), nat.address().orElseThrow());
-    assertEquals(5353, nat.port());
+            .gates(PREROUTING, Netfilter.Stage.NAT, "ip", "")
+            .get(0)
+            .outcomes(packet("10.244.1.9", "10.96.0.10", "udp", 53))
+            .get(0)
+            .translation()
+            .orElseThrow();
+    assertEquals(Optional.of(Ip.of("10.244.1.2")), translation.first());
+    assertEquals(5353, translation.firstPort());
   }
 
   /** The walk goes where the rewritten packet goes, and the answer comes back. */

@@ -89,7 +89,12 @@ final class Exchange {
             asked.icmpCode(),
             isTcp() ? flags : 0);
     int bytes = !isTcp() ? SHORT_HEADER + flow.size() : round == 0 ? SYN_HEADER : data();
-    return packet(
-        /* source= */ request.destination(), /* to= */ request.source(), answer, bytes, isTcp());
+    PacketHeader made =
+        packet(
+            /* source= */ request.destination(), /* to= */ request.source(), answer, bytes, isTcp());
+    // An echo is answered with the type of service that it came with.
+    return icmp < 0
+        ? made
+        : made.with(made.traits().hop(made.traits().ttl(), request.traits().tos()));
   }
 }
