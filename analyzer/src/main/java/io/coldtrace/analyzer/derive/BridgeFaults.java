@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What is wrong with the bridge that a node's pods hang on. */
 final class BridgeFaults {
@@ -110,10 +111,15 @@ final class BridgeFaults {
           loose.get(0).source(),
           "",
           "master " + bridge.name(),
-          loose.stream()
-              .map(veth -> "ip link set dev %s master %s".formatted(veth.name(), bridge.name()))
-              .toList());
+          loose.stream().flatMap(veth -> attached(veth.name(), bridge.name())).toList());
     }
+  }
+
+  /** flannel's own configuration turns hairpin on, so that a pod reaches itself by its service. */
+  private static Stream<String> attached(String veth, String bridge) {
+    return Stream.of(
+        "ip link set dev %s master %s".formatted(veth, bridge),
+        "ip link set dev %s type bridge_slave hairpin on".formatted(veth));
   }
 
   private void fault(

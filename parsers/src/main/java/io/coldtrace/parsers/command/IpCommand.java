@@ -37,6 +37,8 @@ final class IpCommand {
   private static final Set<String> VXLAN_KEYS = Set.of("id", "local", "dev", "dstport");
   private static final Set<String> LINK_FLAGS = Set.of("up", "down");
 
+  private static final List<String> HAIRPIN = List.of("type", "bridge_slave", "hairpin", "on");
+
   private IpCommand() {}
 
   static Optional<NodeCommand> read(List<String> arguments) {
@@ -161,6 +163,9 @@ final class IpCommand {
         master = Optional.of(rest.get(++i));
       } else if (word.equals("address") && more) {
         mac = Optional.of(rest.get(++i));
+      } else if (rest.subList(i, rest.size()).equals(HAIRPIN)) {
+        // Whether a port sends back what came in by it is not part of the model.
+        i = rest.size();
       } else {
         return Optional.empty();
       }

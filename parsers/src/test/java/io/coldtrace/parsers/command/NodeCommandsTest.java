@@ -100,6 +100,10 @@ class NodeCommandsTest {
         new LinkChange(
             "cni0", Optional.of(true), Optional.of(1450), Optional.empty(), Optional.empty()),
         only(LinkChange.class, "ip link set dev cni0 up mtu 1450"));
+    assertEquals(
+        new LinkChange(
+            "veth1", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+        only(LinkChange.class, "ip link set dev veth1 type bridge_slave hairpin on"));
   }
 
   @Test
