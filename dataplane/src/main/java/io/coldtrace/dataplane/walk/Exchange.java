@@ -91,7 +91,11 @@ final class Exchange {
     int bytes = !isTcp() ? SHORT_HEADER + flow.size() : round == 0 ? SYN_HEADER : data();
     PacketHeader made =
         packet(
-            /* source= */ request.destination(), /* to= */ request.source(), answer, bytes, isTcp());
+            /* source= */ request.destination(),
+            /* to= */ request.source(),
+            answer,
+            bytes,
+            isTcp());
     // An echo is answered with the type of service that it came with.
     return icmp < 0
         ? made
