@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,8 +107,9 @@ class TraceCommandTest {
     JsonNode answers = json();
     assertEquals("rejected node-2 rule", verdict(answers.get(0)));
     assertEquals("mixed node-2 rule", verdict(answers.get(1)));
-    assertEquals(2, answers.get(1).get("branches").size());
-    assertEquals("delivered", answers.get(1).at("/branches/0/verdict").asText());
+    assertEquals(
+        List.of("delivered", "rejected"),
+        answers.get(1).findValuesAsText("verdict").stream().skip(1).sorted().toList());
     assertEquals("delivered  ", verdict(answers.get(2)));
     assertTrue(answers.get(2).get("decidedBy").isNull());
     assertEquals("unknown  end-not-known", verdict(answers.get(3)));
