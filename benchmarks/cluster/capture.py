@@ -38,6 +38,7 @@ def write(index):
             member.size, member.mtime, member.mode = len(content), _STARTED, 0o600
             tar.addfile(member, io.BytesIO(content))
 
+_API_SERVER = "tcp   LISTEN 0      4096                *:6443            *:*          \n"
 
 class _Capture:
     def __init__(self, cluster, node, ruleset):
@@ -78,7 +79,8 @@ class _Capture:
             return "".join("\t".join(line) + "\n" for line in probes.peers(self._cluster))
         if file.startswith("kubectl/"):
             return self._objects(file.removeprefix("kubectl/").removesuffix(".json"))
-        return template.filled(template.read(file), self._values, self._lists)
+        text = template.filled(template.read(file), self._values, self._lists)
+        return text + _API_SERVER if file == "ss.txt" and self._node.control_plane else text
 
     def _objects(self, name):
         if "objects" not in _shared:

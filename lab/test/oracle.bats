@@ -9,6 +9,7 @@ figures() {
   sed -n 's/^\([0-9]* flows in .*\)/# measured: \1/p' <<<"$output" >&3
 }
 
+# bats test_tags=long
 @test "the model says of 2000 flows what the kernel did with them" {
   run lab/oracle --flows 2000 --seed 20240229 --per-case 250
   echo "$output"
@@ -22,6 +23,7 @@ figures() {
   done
 }
 
+# bats test_tags=long
 @test "what they once disagreed about, the kernel does again" {
   local case
   for case in lab/coldoracle/cases/*/case.json; do

@@ -296,7 +296,11 @@ public final class Host {
         .filter(link -> link.peer().matches("if[0-9]{1,9}"))
         .map(link -> Integer.parseInt(link.peer().substring(2)))
         .findFirst()
-        .flatMap(index -> host.links().stream().filter(l -> l.index() == index).findFirst());
+        .flatMap(
+            index ->
+                host.links().stream()
+                    .filter(l -> l.index() == index && Set.of("", "veth").contains(l.kind()))
+                    .findFirst());
   }
 
   /** The value of a kernel parameter and its line. */
