@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * broken half of the cluster a block.
  */
 final class MatrixLayout {
-  private static final int MOST_NODES = 40;
+  private static final int MOST_NODES = 100;
   private static final int DENSE_FROM = 9;
   private static final Pattern DIGITS = Pattern.compile("\\d+");
   private static final Map<String, String> LETTERS = letters();
@@ -36,6 +36,7 @@ final class MatrixLayout {
   private final Set<String> targets = new TreeSet<>();
   private final Set<String> services = new TreeSet<>();
   private final Set<String> culprits;
+  private final NodeGroups groups;
 
   private MatrixLayout(Report report) {
     culprits =
@@ -43,12 +44,13 @@ final class MatrixLayout {
             .filter(d -> d.severity().compareTo(Severity.ERROR) <= 0)
             .flatMap(d -> d.nodes().stream())
             .collect(Collectors.toSet());
+    groups = NodeGroups.of(report, culprits, MOST_NODES);
     for (ProbeOutcome probe : report.probes()) {
       boolean service = probe.targetNode().isEmpty();
-      String to = service ? probe.target() : probe.targetNode();
+      String to = service ? probe.target() : groups.of(probe.targetNode());
       (service ? services : targets).add(to);
       byPlaces
-          .computeIfAbsent(probe.node(), node -> new TreeMap<>())
+          .computeIfAbsent(groups.of(probe.node()), node -> new TreeMap<>())
           .computeIfAbsent((service ? "s:" : "n:") + to, place -> new ArrayList<>())
           .add(probe);
     }
@@ -65,7 +67,7 @@ final class MatrixLayout {
     List<Column> columns = new ArrayList<>();
     shown.stream()
         .filter(targets::contains)
-        .forEach(node -> columns.add(new Column(node, false, culprits.contains(node))));
+        .forEach(node -> columns.add(new Column(node, false, isCulprit(node))));
     services.stream()
         .limit(MOST_NODES)
         .forEach(service -> columns.add(new Column(service, true, false)));
@@ -79,6 +81,10 @@ final class MatrixLayout {
         columns, rows, kinds, columns.size() >= DENSE_FROM, nodes.size() - shown.size());
   }
 
+  private boolean isCulprit(String node) {
+    return culprits.contains(groups.first(node));
+  }
+
   private Row row(String node, List<Column> columns, List<Kind> kinds) {
     Map<String, List<ProbeOutcome>> to = byPlaces.get(node);
     List<Cell> cells = new ArrayList<>();
@@ -87,7 +93,7 @@ final class MatrixLayout {
       List<Mark> marks = marks(to.getOrDefault(place, List.of()), kinds);
       cells.add(new Cell(column.name(), !column.service() && node.equals(column.name()), marks));
     }
-    return new Row(node, culprits.contains(node), cells);
+    return new Row(node, isCulprit(node), cells);
   }
 
   private static List<Mark> marks(List<ProbeOutcome> probes, List<Kind> kinds) {
@@ -118,16 +124,17 @@ final class MatrixLayout {
     Map<String, Set<String>> pattern = new HashMap<>();
     for (ProbeOutcome probe : probes) {
       if (probe.failed()) {
-        failures.merge(probe.node(), 1, Integer::sum);
-        if (!probe.targetNode().equals(probe.node())) {
-          failures.merge(probe.targetNode(), 1, Integer::sum);
+        String from = groups.of(probe.node());
+        String target = groups.of(probe.targetNode());
+        failures.merge(from, 1, Integer::sum);
+        if (!target.equals(from)) {
+          failures.merge(target, 1, Integer::sum);
         }
-        String to = probe.targetNode().isEmpty() ? probe.target() : probe.targetNode();
-        pattern.computeIfAbsent(probe.node(), node -> new TreeSet<>()).add(to);
+        String to = target.isEmpty() ? probe.target() : target;
+        pattern.computeIfAbsent(from, node -> new TreeSet<>()).add(to);
       }
     }
-    Comparator<String> culpritsFirst =
-        Comparator.comparing(node -> culprits.contains(node) ? 0 : 1);
+    Comparator<String> culpritsFirst = Comparator.comparing(node -> isCulprit(node) ? 0 : 1);
     List<String> worstFirst =
         nodes.stream()
             .sorted(
@@ -146,7 +153,7 @@ final class MatrixLayout {
     for (String node : nodes) {
       if (placed.add(node) && pattern.containsKey(node)) {
         nodes.stream()
-            .filter(other -> culprits.contains(other) == culprits.contains(node))
+            .filter(other -> isCulprit(other) == isCulprit(node))
             .filter(other -> alike(node, other, pattern))
             .forEach(placed::add);
       }

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 
 /** What the templates ask of a report: everything that they would else have to compute. */
 public final class PageContents {
+  private static final int MOST_LETTERED = 24;
+
   private final ReportPage page;
   private final Report report;
   private final Messages messages;
@@ -36,6 +38,12 @@ public final class PageContents {
   /** Who reaches whom. */
   public ProbeMatrix getMatrix() {
     return matrix;
+  }
+
+  /** The matrix as a picture, where it is too large for letters. */
+  public Optional<MatrixPicture> getMatrixPicture() {
+    boolean large = matrix.columns().size() > MOST_LETTERED || matrix.rows().size() > MOST_LETTERED;
+    return large ? Optional.of(MatrixPicture.of(matrix)) : Optional.empty();
   }
 
   /** What to show first; none unless there is a problem. */

@@ -29,6 +29,7 @@ class HtmlReportTest {
           "healthy", SampleReports::healthy,
           "inconclusive", SampleReports::inconclusive,
           "large", SampleReports::large,
+          "hundred", () -> SampleReports.cluster(100),
           "hostile", () -> SampleReports.hostile(HOSTILE));
 
   @ParameterizedTest

@@ -39,4 +39,35 @@ class MatrixLayoutTest {
         List.of("node-2", "node-12", "node-22", "node-1", "node-3"),
         matrix.rows().stream().limit(5).map(ProbeMatrix.Row::node).toList());
   }
+
+  @Test
+  void ofAVeryLargeClusterThoseThatFailAlikeAreOneRow() {
+    ProbeMatrix matrix = MatrixLayout.of(SampleReports.cluster(150).report());
+    assertEquals(0, matrix.hiddenNodes());
+    assertTrue(matrix.rows().size() < 40, () -> matrix.rows().size() + " rows");
+    assertTrue(
+        matrix.rows().stream().anyMatch(row -> row.node().matches("node-1 … ×\\d+")),
+        matrix.rows()::toString);
+  }
+
+  @Test
+  void aHundredNodesAreDrawnEachForItself() {
+    ReportPage page = SampleReports.cluster(100);
+    ProbeMatrix matrix = MatrixLayout.of(page.report());
+    MatrixPicture picture = MatrixPicture.of(matrix);
+    assertEquals(100, picture.rows().size());
+    assertEquals(101, picture.columns().size());
+    for (MatrixPicture.Bar bar : picture.bars()) {
+      assertTrue(bar.x() + bar.width() <= picture.width(), bar::toString);
+      assertTrue(bar.y() + bar.height() <= picture.height(), bar::toString);
+    }
+    long failed = picture.bars().stream().filter(bar -> !bar.state().equals("passed")).count();
+    assertEquals(
+        page.report().probes().stream()
+            .filter(ProbeOutcome::failed)
+            .map(probe -> probe.node() + probe.targetNode())
+            .distinct()
+            .count(),
+        failed);
+  }
 }

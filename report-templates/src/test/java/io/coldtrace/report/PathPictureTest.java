@@ -54,7 +54,8 @@ class PathPictureTest {
 
   @Test
   void theFileIsAsItsGolden() throws IOException {
-    Golden.check("path.svg", PathDrawing.render(SamplePaths.lost(), Locale.ENGLISH));
+    Golden.check(
+        "path.svg", PathDrawing.render("web-1 to web-2", SamplePaths.lost(), Locale.ENGLISH));
   }
 
   @ParameterizedTest
@@ -69,7 +70,7 @@ class PathPictureTest {
             text,
             "lost",
             Optional.of(new Evidence(text, text, 1, text)));
-    String svg = PathDrawing.render(List.of(hop), Locale.SIMPLIFIED_CHINESE);
+    String svg = PathDrawing.render(text, List.of(hop), Locale.SIMPLIFIED_CHINESE);
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(svg)));

@@ -73,15 +73,20 @@ final class SampleReports {
 
   /** Thirty nodes of which three lose what comes into their pods. */
   static ReportPage large() {
+    return cluster(30);
+  }
+
+  /** The same of any size. */
+  static ReportPage cluster(int nodes) {
     List<ProbeOutcome> probes =
-        SampleProbes.all(30, (from, to) -> !from.equals(to) && to % 10 == 2);
+        SampleProbes.all(nodes, (from, to) -> !from.equals(to) && to % 10 == 2);
     Diagnosis one =
         forwarding(probes.stream().filter(ProbeOutcome::failed).map(p -> p.id()).toList());
     Report report =
         new Report(
             Report.SCHEMA,
             Verdict.PROBLEM,
-            snapshot(30),
+            snapshot(nodes),
             List.of(
                 new Diagnosis(
                     one.id(),

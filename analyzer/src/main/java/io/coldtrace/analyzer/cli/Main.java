@@ -1,6 +1,7 @@
 package io.coldtrace.analyzer.cli;
 
 import io.coldtrace.analyzer.Analysis;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -16,10 +17,12 @@ import picocli.CommandLine.IVersionProvider;
       AnnotateCommand.class,
       FactsCommand.class,
       FilesCommand.class,
+      ManCommand.class,
       MatrixCommand.class,
       RulesCommand.class,
       TraceCommand.class,
-      VerifySnapshotCommand.class
+      VerifySnapshotCommand.class,
+      AutoComplete.GenerateCompletion.class
     },
     footer = {
       "",

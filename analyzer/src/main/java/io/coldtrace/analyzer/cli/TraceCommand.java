@@ -3,11 +3,12 @@ package io.coldtrace.analyzer.cli;
 import io.coldtrace.analyzer.trace.Answer;
 import io.coldtrace.analyzer.trace.Endpoints;
 import io.coldtrace.analyzer.trace.FlowQuestion;
-import io.coldtrace.analyzer.trace.PathSvg;
+import io.coldtrace.analyzer.trace.PathHops;
 import io.coldtrace.analyzer.trace.PathTable;
 import io.coldtrace.analyzer.trace.UnknownEndException;
 import io.coldtrace.dataplane.walk.Flow;
 import io.coldtrace.dataplane.walk.Walker;
+import io.coldtrace.report.PathDrawing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -196,7 +198,10 @@ final class TraceCommand implements Callable<Integer> {
       out.flush();
     }
     if (svg.isPresent()) {
-      Files.writeString(svg.get(), PathSvg.of(title, result), StandardCharsets.UTF_8);
+      Files.writeString(
+          svg.get(),
+          PathDrawing.render(title, PathHops.of(result), Locale.ENGLISH),
+          StandardCharsets.UTF_8);
     }
     return 0;
   }

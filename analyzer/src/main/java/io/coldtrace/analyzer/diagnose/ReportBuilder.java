@@ -181,7 +181,10 @@ public final class ReportBuilder {
   private Input input() {
     List<ParsedFile> files = snapshot.files();
     List<MissingInput> missing = new ArrayList<>();
-    snapshot.problems().forEach(p -> missing.add(new MissingInput("", p.input(), p.what())));
+    snapshot
+        .problems()
+        .forEach(
+            p -> missing.add(new MissingInput("", p.input(), ProblemWords.of(p.what(), messages))));
     Set<String> captured = new TreeSet<>();
     snapshot.captures().forEach(capture -> captured.add(capture.node()));
     facts.all(KubeNode.class).stream()

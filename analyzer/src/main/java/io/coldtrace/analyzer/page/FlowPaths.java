@@ -2,11 +2,9 @@ package io.coldtrace.analyzer.page;
 
 import io.coldtrace.analyzer.derive.Derivation;
 import io.coldtrace.analyzer.remedy.Trial;
-import io.coldtrace.dataplane.walk.Loss;
-import io.coldtrace.dataplane.walk.Step;
+import io.coldtrace.analyzer.trace.PathHops;
 import io.coldtrace.dataplane.walk.Walker;
 import io.coldtrace.facts.Fact;
-import io.coldtrace.facts.Source;
 import io.coldtrace.report.Diagnosis;
 import io.coldtrace.report.Evidence;
 import io.coldtrace.report.FlowPath;
@@ -65,7 +63,7 @@ final class FlowPaths {
       return Optional.empty();
     }
     boolean lost = walked.get().loss().isPresent();
-    List<PathHop> hops = hops(walked.get());
+    List<PathHop> hops = PathHops.of(walked.get());
     // The model takes the wire for granted; a cause that lies there is told by what no line
     // decides.
     boolean wire = !lost && probe.get().decidedBy().isEmpty();
@@ -93,7 +91,7 @@ final class FlowPaths {
         .mended(fix)
         .flatMap(facts -> Derivation.walk(facts, probe))
         .filter(result -> result.loss().isEmpty())
-        .map(FlowPaths::hops)
+        .map(PathHops::of)
         .orElse(List.of());
   }
 
@@ -118,60 +116,5 @@ final class FlowPaths {
       }
     }
     return Optional.empty();
-  }
-
-  /** The stations of a walk. */
-  static List<PathHop> hops(Walker.Result result) {
-    List<PathHop> hops = new ArrayList<>();
-    for (Step step : result.steps()) {
-      boolean wire = step.stage().equals("wire");
-      if (!step.stage().equals("lost")) {
-        hops.add(
-            new PathHop(
-                step.direction(),
-                wire ? "" : step.node(),
-                step.pod(),
-                step.stage(),
-                detail(step),
-                wire ? "assumed" : "passed",
-                by(step.source(), step.text())));
-      }
-    }
-    result.loss().ifPresent(loss -> hops.add(end(loss, result)));
-    return hops;
-  }
-
-  private static PathHop end(Loss loss, Walker.Result result) {
-    List<Step> steps = result.steps();
-    Step last = steps.get(steps.size() - 1);
-    return new PathHop(
-        result.walk().direction(),
-        loss.node(),
-        last.node().equals(loss.node()) ? last.pod() : "",
-        loss.hook().isEmpty() ? "lost" : loss.hook(),
-        loss.reason(),
-        loss.verdict().equals("unknown") ? "unknown" : "lost",
-        by(loss.source(), loss.text()));
-  }
-
-  private static Optional<Evidence> by(Source source, String text) {
-    return source.equals(Source.NONE)
-        ? Optional.empty()
-        : Optional.of(new Evidence(source.node(), source.file(), source.line(), text));
-  }
-
-  /** What is true in every language: the line that was used, else devices or addresses. */
-  private static String detail(Step step) {
-    if (!step.text().isEmpty()) {
-      return step.text();
-    }
-    String in = step.packet().inDevice();
-    String out = step.packet().outDevice();
-    return switch (step.stage()) {
-      case "wire" -> step.packet().source() + " → " + step.packet().destination();
-      case "arrived", "dnat", "ipvs" -> step.packet().destination().toString();
-      case "snat" -> step.packet().source().toString();
-      default -> in.isEmpty() || out.isEmpty() ? in + out : in + " → " + out;
-    };
   }
 }

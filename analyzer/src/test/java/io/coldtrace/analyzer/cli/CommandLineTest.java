@@ -118,6 +118,22 @@ class CommandLineTest {
   }
 
   @Test
+  void theManualAndTheCompletionKnowEveryCommandAndOption() {
+    assertEquals(0, run("man"));
+    String manual = out.toString();
+    assertTrue(manual.startsWith(".TH COLDTRACE 1 "), manual);
+    assertTrue(manual.lines().noneMatch(line -> line.contains("${")), manual);
+    for (String said :
+        List.of(".SS coldtrace analyze", ".B \\-\\-markdown FILE", ".SS coldtrace trace")) {
+      assertTrue(manual.contains(said), manual);
+    }
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("generate-completion"));
+    assertTrue(out.toString().contains("--markdown-customer"), out::toString);
+    assertTrue(out.toString().contains("complete -F"), out::toString);
+  }
+
+  @Test
   void quietSaysNothing() throws IOException {
     assertEquals(1, analyze(snapshot(), "--quiet"));
     assertEquals("", out + "" + err);

@@ -89,7 +89,7 @@ class TraceCommandTest {
     long rows =
         out.toString().lines().filter(line -> line.matches("(request|reply| )+ *\\d+ .*")).count();
     assertTrue(rows > 10, out::toString);
-    assertEquals(rows, document.getElementsByTagName("circle").getLength());
+    assertEquals(rows, document.getElementsByTagName("g").getLength());
   }
 
   @Test
