@@ -13,7 +13,14 @@ evaluated() {
     [ "$status" -eq 0 ]
 }
 
-@test "each cause of the old runbook is diagnosed and mended; healthy variants raise no alarm" {
+@test "causes of the old runbook are diagnosed and mended; healthy variants raise no alarm" {
+    evaluated ip-forward-late-file vxlan-blocked-input vxlan-blocked-underlay firewalld-iptables firewalld-nftables ufw forward-reject-first \
+        healthy-noise healthy-docker healthy-icmp-ignored
+}
+
+# Of coredns-killed a busy machine sees no crash loop yet: the service without endpoints is diagnosed.
+# bats test_tags=long
+@test "the whole choice" {
     evaluated --choice
 }
 
