@@ -4,6 +4,7 @@ import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.CollectorRun;
 import io.coldtrace.facts.capture.DnsOutput;
+import io.coldtrace.facts.capture.HttpDate;
 import io.coldtrace.facts.capture.HttpOutput;
 import io.coldtrace.facts.capture.HttpTiming;
 import io.coldtrace.facts.capture.Packet;
@@ -11,17 +12,29 @@ import io.coldtrace.facts.capture.PingOutput;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.capture.TraceOutput;
 import io.coldtrace.facts.derived.AgentSighting;
+import io.coldtrace.facts.derived.ClockFault;
+import io.coldtrace.facts.derived.CounterGrowth;
 import io.coldtrace.facts.derived.DnsPod;
+import io.coldtrace.facts.derived.EchoLoss;
 import io.coldtrace.facts.derived.FullSizeLoss;
 import io.coldtrace.facts.derived.HostFirewall;
+import io.coldtrace.facts.derived.IptablesSplit;
+import io.coldtrace.facts.derived.KubeFirewallRule;
+import io.coldtrace.facts.derived.KubeForward;
+import io.coldtrace.facts.derived.LostHostPorts;
+import io.coldtrace.facts.derived.NicFault;
 import io.coldtrace.facts.derived.OverlayFault;
+import io.coldtrace.facts.derived.OverlayMtu;
 import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.Redirection;
 import io.coldtrace.facts.derived.ReversePathFault;
 import io.coldtrace.facts.derived.SharedIdentity;
+import io.coldtrace.facts.derived.SplitPaths;
 import io.coldtrace.facts.derived.SysctlOrigin;
+import io.coldtrace.facts.derived.TransportLoss;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
+import io.coldtrace.facts.derived.UnreachableNode;
 import io.coldtrace.facts.derived.VxlanDelivery;
 import io.coldtrace.facts.derived.Walk;
 import io.coldtrace.facts.kernel.ClockTracking;
@@ -82,18 +95,22 @@ public final class FactTypes {
           Bridge.class,
           BridgePort.class,
           CapturedFile.class,
+          ClockFault.class,
           ClockTracking.class,
           CollectorRun.class,
           ContainerState.class,
+          CounterGrowth.class,
           DnsOutput.class,
           DnsPod.class,
           DriverCounter.class,
+          EchoLoss.class,
           FdbEntry.class,
           FirewalldZone.class,
           FullSizeLoss.class,
           HostFirewall.class,
           HostProcess.class,
           HostSetting.class,
+          HttpDate.class,
           HttpOutput.class,
           HttpTiming.class,
           InterfaceAddress.class,
@@ -102,6 +119,7 @@ public final class FactTypes {
           InterfaceSetting.class,
           IptablesChain.class,
           IptablesRule.class,
+          IptablesSplit.class,
           KernelCounter.class,
           KernelModule.class,
           KernelVersion.class,
@@ -110,21 +128,26 @@ public final class FactTypes {
           KubeDetail.class,
           KubeEndpoints.class,
           KubeEvent.class,
+          KubeFirewallRule.class,
+          KubeForward.class,
           KubeListed.class,
           KubeNode.class,
           KubePod.class,
           KubeService.class,
           Link.class,
           LogMessage.class,
+          LostHostPorts.class,
           ManagedDevice.class,
           Nameserver.class,
           Neighbor.class,
           NftChain.class,
           NftRule.class,
           NftSet.class,
+          NicFault.class,
           Offload.class,
           OsRelease.class,
           OverlayFault.class,
+          OverlayMtu.class,
           Packet.class,
           PacketLoss.class,
           PingOutput.class,
@@ -136,6 +159,7 @@ public final class FactTypes {
           RoutingRule.class,
           SharedIdentity.class,
           Socket.class,
+          SplitPaths.class,
           Sysctl.class,
           SysctlFile.class,
           SysctlOrigin.class,
@@ -143,9 +167,11 @@ public final class FactTypes {
           SystemdUnit.class,
           TcFilter.class,
           TraceOutput.class,
+          TransportLoss.class,
           UfwRule.class,
           UnderlayBlock.class,
           UnexplainedLoss.class,
+          UnreachableNode.class,
           VxlanDelivery.class,
           Walk.class);
 

@@ -3,9 +3,10 @@ package io.coldtrace.rules;
 import java.util.List;
 
 /**
- * What a rule cannot do without: a kind of captured file ({@code sysctl-a}), one of several ({@code
- * ip-link|ip-addr}), or any fact of a type ({@code fact:KubePod}), on the node of its fact; {@code
- * cluster:} before it says that one anywhere will do.
+ * What a rule cannot do without: a kind of captured file ({@code sysctl-a}; {@code
+ * ip6:iptables-save} is one of IPv6 alone, which does not count without that word), one of several
+ * ({@code ip-link|ip-addr}), or any fact of a type ({@code fact:KubePod}), on the node of its fact;
+ * {@code cluster:} before it says that one anywhere will do.
  *
  * @param choices any of which will do
  * @param anywhere it need not be on the node of the fact
@@ -47,7 +48,10 @@ record Need(List<String> choices, boolean anywhere, YamlText text) {
 
   /** The kinds of captured files among the choices. */
   List<String> kinds() {
-    return choices.stream().filter(choice -> !choice.startsWith(FACT)).toList();
+    return choices.stream()
+        .filter(choice -> !choice.startsWith(FACT))
+        .map(choice -> choice.replaceFirst("^" + FactBase.IPV6, ""))
+        .toList();
   }
 
   /** As a report names it. */

@@ -34,6 +34,7 @@ class LeftoversTest {
             "CrashLoopBackOff",
             "Error",
             1,
+            List.of(),
             List.of());
     return new KubePod(
         at("", "kubectl/pods.json", 9),
