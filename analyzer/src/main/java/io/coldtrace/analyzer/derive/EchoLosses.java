@@ -17,10 +17,10 @@ final class EchoLosses {
 
   /**
    * @param explained failed probes that something on a node accounts for
-   * @param collected of a node that was not collected nobody knows that it answers pings
+   * @param answering nodes that are known to answer pings
    */
   static Optional<EchoLoss> of(
-      Collection<Probe> probes, Set<String> explained, Set<String> collected) {
+      Collection<Probe> probes, Set<String> explained, Set<String> answering) {
     Map<String, Probe> passed = new TreeMap<>();
     Map<String, List<Probe>> lost = new TreeMap<>();
     for (Probe probe : probes) {
@@ -31,7 +31,7 @@ final class EchoLosses {
       } else if (crosses
           && ofNode
           && probe.result().equals("timeout")
-          && collected.contains(probe.targetNode())
+          && answering.contains(probe.targetNode())
           && !explained.contains(probe.id())) {
         lost.computeIfAbsent(pair(probe), unused -> new ArrayList<>()).add(probe);
       }

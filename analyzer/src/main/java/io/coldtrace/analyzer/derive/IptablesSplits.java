@@ -77,7 +77,9 @@ final class IptablesSplits {
         (place, both) -> {
           Backend legacy = both.getOrDefault("legacy", new Backend());
           Backend nft = both.getOrDefault("nft", new Backend());
-          if (legacy.rules > 0 && nft.rules > 0) {
+          // As many rules in both are one listing whose head does not tell its backend.
+          boolean same = legacy.kubeProxy && nft.kubeProxy && legacy.rules == nft.rules;
+          if (legacy.rules > 0 && nft.rules > 0 && !same) {
             found.add(split(place, legacy, nft, losses));
           }
         });

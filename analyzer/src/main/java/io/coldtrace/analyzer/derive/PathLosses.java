@@ -11,18 +11,22 @@ import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnreachableNode;
 import io.coldtrace.facts.derived.VxlanDelivery;
 import io.coldtrace.facts.derived.Walk;
+import io.coldtrace.facts.kernel.Sysctl;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What is lost between nodes and in no place that the model knows, by elimination: each kind of
  * loss is sought among the failed probes that those before it leave.
  */
 final class PathLosses {
+  private static final String ECHO_IGNORED = "net.ipv4.icmp_echo_ignore_all";
+
   private final Collection<? extends Fact> facts;
   private final Places places;
   private final Collection<Probe> probes;
@@ -60,9 +64,17 @@ final class PathLosses {
     List<UnreachableNode> unreachable = UnreachableNodes.of(facts, probes, explained);
     unreachable.forEach(node -> explained.addAll(node.probes()));
     found.addAll(unreachable);
-    Optional<EchoLoss> echoes = EchoLosses.of(probes, explained, places.collected());
+    Optional<EchoLoss> echoes = EchoLosses.of(probes, explained, knownToAnswer());
     echoes.ifPresent(loss -> explained.addAll(loss.probes()));
     echoes.ifPresent(found::add);
+  }
+
+  /** Of a node whose parameters are not known nobody knows that it answers pings. */
+  private Set<String> knownToAnswer() {
+    return facts.stream()
+        .filter(fact -> fact instanceof Sysctl sysctl && sysctl.key().equals(ECHO_IGNORED))
+        .map(fact -> fact.source().node())
+        .collect(Collectors.toSet());
   }
 
   /** Groups of nodes may be hit by the same block: both are told of the same probes. */

@@ -21,6 +21,9 @@ import java.util.TreeSet;
 
 /** Nodes of which no other node gets any answer. */
 final class UnreachableNodes {
+  /** Somebody there refused: it is reached. */
+  private static final Set<String> ANSWERS = Set.of("refused", "prohibited", "name-error");
+
   private final NodeFacts facts;
   private final List<Probe> failed;
 
@@ -36,7 +39,9 @@ final class UnreachableNodes {
       Collection<? extends Fact> captured, Collection<Probe> probes, Set<String> explained) {
     List<Probe> crossing = probes.stream().filter(UnreachableNodes::crosses).toList();
     Set<Pair> alive = new LinkedHashSet<>();
-    crossing.stream().filter(Probe::ok).forEach(probe -> alive.add(pair(probe)));
+    crossing.stream()
+        .filter(probe -> probe.ok() || ANSWERS.contains(probe.result()))
+        .forEach(probe -> alive.add(pair(probe)));
     List<Probe> failed =
         crossing.stream()
             .filter(probe -> probe.failed() && !explained.contains(probe.id()))
@@ -46,6 +51,12 @@ final class UnreachableNodes {
     failed.stream()
         .filter(probe -> probe.kind().equals("ping-node"))
         .forEach(probe -> dead.add(pair(probe)));
+    // Where ping alone was tried, it may be that alone which is filtered.
+    dead.retainAll(
+        failed.stream()
+            .filter(probe -> !probe.question().equals("ping-node"))
+            .map(UnreachableNodes::pair)
+            .toList());
     NodeFacts known = new NodeFacts(captured, Set.of(InterfaceAddress.class, Neighbor.class));
     return new UnreachableNodes(known, failed).among(dead, alive);
   }
