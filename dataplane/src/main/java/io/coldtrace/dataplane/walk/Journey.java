@@ -120,7 +120,11 @@ final class Journey {
     Ip to = trip.packet().destination();
     return lost.map(Leg::lost)
         .orElseGet(
-            () -> crossBridge(host, bridge, host.neighborhood().portOf(to, bridge).orElse("?")));
+            () ->
+                crossBridge(
+                    host,
+                    bridge,
+                    host.neighborhood().portOf(to, bridge).orElse(PacketHeader.UNKNOWN_PORT)));
   }
 
   /** Behind PREROUTING. */
@@ -170,7 +174,8 @@ final class Journey {
     }
     trip.packet(trip.packet().between(new Devices(bridge, bridge, from, port)));
     trip.step(host.name(), "bridge", "bridged on " + bridge, "", Source.NONE);
-    Optional<Loss> lost = trip.filter(host, Hook.FORWARD);
+    Optional<Loss> lost =
+        new Frames(trip).across(host, bridge, from, port).or(() -> trip.filter(host, Hook.FORWARD));
     if (lost.isPresent()) {
       return Leg.lost(lost.get());
     }

@@ -6,15 +6,17 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Which rules of a chain may match a packet at all, by its destination: kube-proxy writes a rule
- * for each of thousands of services. The order of the rules stays, whatever it is.
+ * Which of many rules or elements may be for a packet at all, by its destination: kube-proxy writes
+ * one for each of thousands of services. Their order stays, whatever it is.
  */
-final class RuleIndex {
+final class DestinationIndex {
   private static final int[] NONE = {};
 
-  /** The positions of the rules for one destination alone. */
+  /** The positions of those for one destination alone. */
   private final Map<Ip, int[]> byDestination = new HashMap<>();
 
   /** The positions of all others. */
@@ -22,19 +24,17 @@ final class RuleIndex {
 
   private final int size;
 
-  RuleIndex(List<Rule> rules) {
-    size = rules.size();
+  /** Of what may be for one destination alone, or is for any. */
+  DestinationIndex(Stream<Optional<Ip>> destinations) {
     List<Integer> rest = new ArrayList<>();
     Map<Ip, List<Integer>> own = new HashMap<>();
-    for (int i = 0; i < rules.size(); i++) {
-      List<Integer> place = rest;
-      for (Match match : rules.get(i).matches()) {
-        if (match instanceof ExactDestination exact) {
-          place = own.computeIfAbsent(exact.address(), unused -> new ArrayList<>());
-        }
-      }
-      place.add(i);
+    int at = 0;
+    for (Optional<Ip> each : (Iterable<Optional<Ip>>) destinations::iterator) {
+      each.map(address -> own.computeIfAbsent(address, unused -> new ArrayList<>()))
+          .orElse(rest)
+          .add(at++);
     }
+    size = at;
     others = array(rest);
     own.forEach((address, positions) -> byDestination.put(address, array(positions)));
   }
@@ -43,7 +43,7 @@ final class RuleIndex {
     return positions.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** The first position from this one on whose rule may match; the number of rules if none. */
+  /** The first position from this one on that may be for it; their number if there is none. */
   int next(int from, Ip destination) {
     return Math.min(from(others, from), from(byDestination.getOrDefault(destination, NONE), from));
   }

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A jump table by address must not change what the first matching rule is. */
-class RuleIndexTest {
+class DestinationIndexTest {
   @Test
   void theFirstRuleThatMatchesDecidesInWhateverOrderTheyStand() {
     Random random = new Random(7);
@@ -33,6 +33,64 @@ class RuleIndexTest {
       }
     }
     assertTrue(decided > 50, "rules that decide: " + decided);
+  }
+
+  /** The elements of kube-proxy's verdict maps, and of sets; intervals stand for any address. */
+  @Test
+  void elementsAreFoundByTheirAddressAmongIntervals() {
+    StringBuilder map = new StringBuilder("10.97.0.0/16 . tcp . 80 : drop");
+    StringBuilder set = new StringBuilder("10.98.0.0/16");
+    for (int i = 0; i < 2000; i++) {
+      String address = "10.96.%d.%d".formatted(i / 250, i % 250 + 1);
+      map.append(
+          ", %s . tcp . %d : %s".formatted(address, 80 + i % 2, i % 3 == 0 ? "drop" : "accept"));
+      set.append(i % 5 == 0 ? ", " + address : "");
+    }
+    Firewall firewall =
+        Firewall.nft(
+            """
+            table ip t {
+            	map m {
+            		type ipv4_addr . inet_proto . inet_service : verdict
+            		flags interval
+            		elements = { @MAP@ }
+            	}
+            	set s {
+            		type ipv4_addr
+            		flags interval
+            		elements = { @SET@ }
+            	}
+            	chain o {
+            		type filter hook output priority 0; policy accept;
+            		ip daddr . meta l4proto . th dport vmap @m
+            		ip daddr @s drop
+            	}
+            }
+            """
+                .replace("@MAP@", map)
+                .replace("@SET@", set));
+    for (int i = 0; i < 2000; i += 7) {
+      String address = "10.96.%d.%d".formatted(i / 250, i % 250 + 1);
+      boolean own = i % 3 == 0;
+      boolean inSet = i % 5 == 0;
+      assertEquals(
+          own,
+          firewall
+              .decide(OUTPUT, packet("10.0.0.5", address, "tcp", 80 + i % 2))
+              .startsWith("DROPPED ip daddr . "));
+      assertEquals(
+          inSet,
+          firewall
+              .decide(OUTPUT, packet("10.0.0.5", address, "tcp", 99))
+              .startsWith("DROPPED ip daddr @s"));
+    }
+    assertEquals(
+        "DROPPED ip daddr . meta l4proto . th dport vmap @m",
+        firewall.decide(OUTPUT, packet("10.0.0.5", "10.97.1.1", "tcp", 80)));
+    assertEquals(
+        "DROPPED ip daddr @s drop",
+        firewall.decide(OUTPUT, packet("10.0.0.5", "10.98.1.1", "tcp", 80)));
+    assertEquals("ACCEPTED", firewall.decide(OUTPUT, packet("10.0.0.5", "10.99.1.1", "tcp", 80)));
   }
 
   private static String rule(Random random) {
