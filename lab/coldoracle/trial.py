@@ -21,10 +21,8 @@ class Outcome:
 
     @property
     def agrees(self):
-        """Where chance decides, one of the branches must be what the kernel did."""
-        if self.verdict == "mixed":
-            return any(self._agrees({**self.predicted, **branch}) for branch in self.predicted["branches"])
-        return self.verdict == "unknown" or self._agrees(self.predicted)
+        """Where chance decides, one of the ways must be what the kernel did."""
+        return self.verdict == "unknown" or any(self._agrees(way) for way in self.predicted["ways"] or [self.predicted])
 
     def _agrees(self, predicted):
         """A packet that is rejected may lose the error on its way; a neighbor that is silent is an error in the end."""
@@ -34,9 +32,8 @@ class Outcome:
         return (predicted["verdict"] == "rejected" or silent or not self.observed.error) and self._same_way(predicted)
 
     def _same_way(self, predicted):
-        """Lost on its way there, or back. Of TCP data alone shows that it arrived; a raw socket sees ignored echoes;
-        where chance decides, one branch may be lost there and another back."""
-        if not predicted["direction"] or self.flow["protocol"] == "tcp" or predicted["reason"] == "echo-ignored":
+        """Lost on its way there, or back. Of TCP data alone shows that it arrived; a raw socket sees ignored echoes."""
+        if self.flow["protocol"] == "tcp" or predicted["reason"] == "echo-ignored":
             return True
         return self.observed.arrived == (predicted["direction"] == "reply")
 

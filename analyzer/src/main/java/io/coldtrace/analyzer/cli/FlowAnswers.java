@@ -16,7 +16,13 @@ import java.util.Optional;
 final class FlowAnswers {
   private FlowAnswers() {}
 
-  static List<Map<String, Object>> of(ModelInput model, List<FlowQuestion> questions) {
+  /**
+   * As the contract has them.
+   *
+   * @param ways whether each has all its branches under {@code ways} as well
+   */
+  static List<Map<String, Object>> of(
+      ModelInput model, List<FlowQuestion> questions, boolean ways) {
     Endpoints endpoints = model.endpoints();
     Map<String, Optional<Walker.Result>> results = new LinkedHashMap<>();
     Map<String, String> unknown = new LinkedHashMap<>();
@@ -33,11 +39,16 @@ final class FlowAnswers {
     var text = model.text(results.values().stream().flatMap(Optional::stream).toList());
     List<Map<String, Object>> answers = new ArrayList<>();
     results.forEach(
-        (id, result) ->
-            answers.add(
-                result
-                    .map(found -> Answer.of(id, found, text))
-                    .orElseGet(() -> Answer.unknown(id, unknown.get(id)))));
+        (id, result) -> {
+          Map<String, Object> answer =
+              result
+                  .map(found -> Answer.of(id, found, text))
+                  .orElseGet(() -> Answer.unknown(id, unknown.get(id)));
+          if (ways) {
+            answer.put("ways", result.map(found -> Answer.ways(found, text)).orElse(List.of()));
+          }
+          answers.add(answer);
+        });
     return answers;
   }
 }

@@ -142,7 +142,7 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private int many(List<FlowQuestion> questions) {
-    JsonText.print(FlowAnswers.of(model, questions), spec.commandLine().getOut());
+    JsonText.print(FlowAnswers.of(model, questions, false), spec.commandLine().getOut());
     return 0;
   }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
     hidden = true,
     description = {
       "Reads lines from standard input, a snapshot and a file of flows with a tab between them, and",
-      "answers each with a line: the array that trace --flows prints."
+      "answers each with a line: the array that trace --flows prints, with every branch as 'ways'."
     },
     mixinStandardHelpOptions = true)
 final class TraceEachCommand implements Callable<Integer> {
@@ -43,7 +43,7 @@ final class TraceEachCommand implements Callable<Integer> {
         return Main.NO_INPUT;
       }
       List<FlowQuestion> questions = FlowQuestion.read(Files.readAllLines(Path.of(paths[1])));
-      JsonText.printLine(FlowAnswers.of(model, questions), spec.commandLine().getOut());
+      JsonText.printLine(FlowAnswers.of(model, questions, true), spec.commandLine().getOut());
     }
     return 0;
   }

@@ -73,6 +73,7 @@ final class Journey {
     }
     Route last = route;
     return trip.filter(host, Hook.POSTROUTING)
+        .or(() -> last.equals(before) ? Optional.empty() : wires.tooLarge(host, last))
         .map(Leg::lost)
         .orElseGet(() -> isLocal(last) ? loopBack(host) : wires.transmit(host, last));
   }
