@@ -16,9 +16,13 @@ import io.coldtrace.facts.derived.ClockFault;
 import io.coldtrace.facts.derived.CounterGrowth;
 import io.coldtrace.facts.derived.DnsPod;
 import io.coldtrace.facts.derived.EchoLoss;
+import io.coldtrace.facts.derived.FlannelConfig;
+import io.coldtrace.facts.derived.FlannelFailure;
 import io.coldtrace.facts.derived.FullSizeLoss;
 import io.coldtrace.facts.derived.HostFirewall;
 import io.coldtrace.facts.derived.IptablesSplit;
+import io.coldtrace.facts.derived.KernelFlaw;
+import io.coldtrace.facts.derived.KnownMessage;
 import io.coldtrace.facts.derived.KubeFirewallRule;
 import io.coldtrace.facts.derived.KubeForward;
 import io.coldtrace.facts.derived.LostHostPorts;
@@ -35,7 +39,9 @@ import io.coldtrace.facts.derived.TransportLoss;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
 import io.coldtrace.facts.derived.UnreachableNode;
+import io.coldtrace.facts.derived.UnsoundSysctl;
 import io.coldtrace.facts.derived.VxlanDelivery;
+import io.coldtrace.facts.derived.VxlanPortUser;
 import io.coldtrace.facts.derived.Walk;
 import io.coldtrace.facts.kernel.ClockTracking;
 import io.coldtrace.facts.kernel.ContainerState;
@@ -106,6 +112,8 @@ public final class FactTypes {
           EchoLoss.class,
           FdbEntry.class,
           FirewalldZone.class,
+          FlannelConfig.class,
+          FlannelFailure.class,
           FullSizeLoss.class,
           HostFirewall.class,
           HostProcess.class,
@@ -121,8 +129,10 @@ public final class FactTypes {
           IptablesRule.class,
           IptablesSplit.class,
           KernelCounter.class,
+          KernelFlaw.class,
           KernelModule.class,
           KernelVersion.class,
+          KnownMessage.class,
           KubeConfigMap.class,
           KubeDaemonSet.class,
           KubeDetail.class,
@@ -172,7 +182,9 @@ public final class FactTypes {
           UnderlayBlock.class,
           UnexplainedLoss.class,
           UnreachableNode.class,
+          UnsoundSysctl.class,
           VxlanDelivery.class,
+          VxlanPortUser.class,
           Walk.class);
 
   private FactTypes() {}
