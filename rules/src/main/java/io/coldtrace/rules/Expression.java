@@ -13,6 +13,7 @@ import dev.cel.runtime.Program;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -24,12 +25,13 @@ final class Expression {
       Pattern.compile("io\\.coldtrace\\.facts\\.(?:[a-z]+\\.)*");
   private static final Pattern PLACE = Pattern.compile("^evaluation error(?: at <input>:\\d+)?: ");
 
-  private final YamlText text;
+  private final Place text;
   private final int offset;
   private final String code;
   private final Locals locals;
   private final Wanted wanted;
   private CelValidationResult compiled;
+  private final Supplier<Optional<CelAbstractSyntaxTree>> known;
   private CelAbstractSyntaxTree tree;
   private Program program;
 
@@ -38,15 +40,37 @@ final class Expression {
    * @param offset where in the text it begins
    */
   Expression(YamlText text, int offset, String code, Locals locals, Wanted wanted) {
+    this(text, offset, code, locals, wanted, () -> CheckedTrees.find(code, locals));
+  }
+
+  private Expression(
+      Place text,
+      int offset,
+      String code,
+      Locals locals,
+      Wanted wanted,
+      Supplier<Optional<CelAbstractSyntaxTree>> known) {
     this.text = text;
     this.offset = offset;
     this.code = code;
     this.locals = locals;
     this.wanted = wanted;
+    this.known = known;
+  }
+
+  /** A condition that the build has checked. */
+  static Expression checked(Place place, String code, Locals locals, byte[] tree) {
+    return new Expression(
+        place, 0, code, locals, Wanted.BOOL, () -> Optional.of(CheckedTrees.tree(tree)));
   }
 
   String code() {
     return code;
+  }
+
+  /** The line of the file that it begins in. */
+  int line() {
+    return text.issue(offset, "").line();
   }
 
   /** What is wrong with it; nothing if all is well. */
@@ -161,7 +185,7 @@ final class Expression {
 
   private synchronized CelAbstractSyntaxTree tree() {
     if (tree == null) {
-      tree = CheckedTrees.find(code, locals).orElseGet(this::compiledTree);
+      tree = known.get().orElseGet(this::compiledTree);
     }
     return tree;
   }

@@ -65,27 +65,28 @@ public final class FactBase {
   }
 
   /**
-   * The facts of a type whose text component has a value, in order; all of the type if it has no
-   * such component.
+   * The facts of a type whose text component has a value, in order; empty if it has no such
+   * component.
    */
-  <T extends Fact> List<T> having(Class<T> type, String component, String value) {
+  <T extends Fact> Optional<List<T>> having(Class<T> type, String component, String value) {
     Optional<Method> accessor =
         Arrays.stream(type.getRecordComponents())
             .filter(c -> c.getName().equals(component) && c.getType() == String.class)
             .map(RecordComponent::getAccessor)
             .findFirst();
     if (accessor.isEmpty()) {
-      return all(type);
+      return Optional.empty();
     }
     String index = type.getName() + "." + component;
-    return cast(
-        byValue
-            .computeIfAbsent(
-                index,
-                key ->
-                    byType.getOrDefault(type, List.of()).stream()
-                        .collect(Collectors.groupingBy(fact -> text(accessor.get(), fact))))
-            .getOrDefault(value, List.of()));
+    return Optional.of(
+        cast(
+            byValue
+                .computeIfAbsent(
+                    index,
+                    key ->
+                        byType.getOrDefault(type, List.of()).stream()
+                            .collect(Collectors.groupingBy(fact -> text(accessor.get(), fact))))
+                .getOrDefault(value, List.of())));
   }
 
   private static String text(Method accessor, Fact fact) {

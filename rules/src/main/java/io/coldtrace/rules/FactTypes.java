@@ -11,13 +11,16 @@ import io.coldtrace.facts.capture.PingOutput;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.capture.TraceOutput;
 import io.coldtrace.facts.derived.AgentSighting;
+import io.coldtrace.facts.derived.Complaint;
 import io.coldtrace.facts.derived.DnsPod;
 import io.coldtrace.facts.derived.FullSizeLoss;
 import io.coldtrace.facts.derived.HostFirewall;
+import io.coldtrace.facts.derived.HostPort;
 import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.Redirection;
 import io.coldtrace.facts.derived.ReversePathFault;
+import io.coldtrace.facts.derived.ServiceProxy;
 import io.coldtrace.facts.derived.SharedIdentity;
 import io.coldtrace.facts.derived.SysctlOrigin;
 import io.coldtrace.facts.derived.UnderlayBlock;
@@ -50,6 +53,8 @@ import io.coldtrace.facts.kubernetes.KubeService;
 import io.coldtrace.facts.netfilter.FirewalldZone;
 import io.coldtrace.facts.netfilter.IptablesChain;
 import io.coldtrace.facts.netfilter.IptablesRule;
+import io.coldtrace.facts.netfilter.IpvsDestination;
+import io.coldtrace.facts.netfilter.IpvsService;
 import io.coldtrace.facts.netfilter.NftChain;
 import io.coldtrace.facts.netfilter.NftRule;
 import io.coldtrace.facts.netfilter.NftSet;
@@ -84,6 +89,7 @@ public final class FactTypes {
           CapturedFile.class,
           ClockTracking.class,
           CollectorRun.class,
+          Complaint.class,
           ContainerState.class,
           DnsOutput.class,
           DnsPod.class,
@@ -92,6 +98,7 @@ public final class FactTypes {
           FirewalldZone.class,
           FullSizeLoss.class,
           HostFirewall.class,
+          HostPort.class,
           HostProcess.class,
           HostSetting.class,
           HttpOutput.class,
@@ -102,6 +109,8 @@ public final class FactTypes {
           InterfaceSetting.class,
           IptablesChain.class,
           IptablesRule.class,
+          IpvsDestination.class,
+          IpvsService.class,
           KernelCounter.class,
           KernelModule.class,
           KernelVersion.class,
@@ -134,6 +143,7 @@ public final class FactTypes {
           ReversePathFault.class,
           Route.class,
           RoutingRule.class,
+          ServiceProxy.class,
           SharedIdentity.class,
           Socket.class,
           Sysctl.class,

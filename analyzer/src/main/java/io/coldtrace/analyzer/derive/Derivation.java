@@ -11,6 +11,7 @@ import io.coldtrace.facts.derived.HostFirewall;
 import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.Redirection;
+import io.coldtrace.facts.derived.ServiceProxy;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
 import io.coldtrace.facts.derived.VxlanDelivery;
@@ -49,6 +50,7 @@ public final class Derivation {
     List<AgentSighting> agents = AgentSightings.of(facts, places.collected());
     List<VxlanDelivery> deliveries = VxlanDeliveries.of(facts, places);
     List<DnsPod> dnsPods = DnsPods.of(facts);
+    List<ServiceProxy> proxies = ServiceProxies.of(facts, places);
     List<OverlayFault> faults = new ArrayList<>(OverlayFaults.of(facts, places, probes, walks));
     faults.addAll(UnclaimedLosses.of(facts, walks, losses, faults));
 
@@ -56,6 +58,7 @@ public final class Derivation {
     redirections.forEach(redirection -> explained.addAll(redirection.probes()));
     losses.forEach(loss -> explained.addAll(loss.probes()));
     faults.forEach(fault -> explained.addAll(fault.probes()));
+    proxies.forEach(proxy -> explained.addAll(proxy.probes()));
     Optional<UnderlayBlock> underlay =
         UnderlayBlocks.of(deliveries, probes, walks, explained, places.collected());
     dnsPods.forEach(pod -> explained.addAll(pod.probes()));
@@ -74,6 +77,9 @@ public final class Derivation {
     all.addAll(agents);
     all.addAll(deliveries);
     all.addAll(dnsPods);
+    all.addAll(proxies);
+    all.addAll(Complaints.of(facts));
+    all.addAll(PortMappings.of(facts, places.collected()));
     all.addAll(ReversePathFaults.of(facts, places));
     all.addAll(SharedIdentities.of(facts, places));
     underlay.ifPresent(all::add);
