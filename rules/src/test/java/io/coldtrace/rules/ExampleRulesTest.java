@@ -161,6 +161,7 @@ class ExampleRulesTest {
         "",
         "",
         Map.of(),
+        Map.of(),
         Map.of());
   }
 }
