@@ -5,8 +5,6 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
-import dev.cel.common.ast.CelConstant;
-import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
@@ -147,25 +145,9 @@ final class Expression {
     return (Boolean) value(scope);
   }
 
-  /**
-   * The field and the text of {@code variable.field == "text"}: such a condition can be looked up
-   * rather than tried on every fact.
-   */
-  Optional<Map.Entry<String, String>> equality(String variable) {
-    CelExpr root =
-        checkedTree().map(CelAbstractSyntaxTree::getExpr).orElseGet(() -> CelExpr.ofNotSet(0));
-    CelExpr.CelCall call = root.callOrDefault();
-    if (!call.function().equals("_==_") || call.args().size() != 2) {
-      return Optional.empty();
-    }
-    CelExpr.CelSelect select = call.args().get(0).selectOrDefault();
-    CelConstant constant = call.args().get(1).constantOrDefault();
-    boolean plain =
-        select.operand().identOrDefault().name().equals(variable)
-            && constant.getKind() == CelConstant.Kind.STRING_VALUE;
-    return plain
-        ? Optional.of(Map.entry(select.field(), constant.stringValue()))
-        : Optional.empty();
+  /** What it looks up of the variable, if that is all it does. */
+  Optional<Lookup> lookup(String variable) {
+    return checkedTree().flatMap(found -> Lookup.of(found.getExpr(), variable));
   }
 
   private synchronized CelValidationResult compile() {

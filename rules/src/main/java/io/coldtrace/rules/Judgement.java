@@ -54,8 +54,7 @@ final class Judgement {
       return;
     }
     Set<String> blind = blindNodes(head, verdict);
-    Optional<List<? extends Fact>> lookedUp =
-        head.lookup().flatMap(is -> facts.having(type, is.getKey(), is.getValue()));
+    Optional<List<? extends Fact>> lookedUp = head.lookup().flatMap(is -> facts.having(type, is));
     Optional<Expression> where = lookedUp.isPresent() ? Optional.empty() : head.where();
     List<Match> matched = new ArrayList<>();
     for (Fact fact : lookedUp.orElseGet(() -> facts.all(type))) {

@@ -2,7 +2,6 @@ package io.coldtrace.rules;
 
 import io.coldtrace.facts.Fact;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,8 +9,7 @@ import java.util.Optional;
  *
  * @param variable what its expressions call the fact
  * @param where which facts it ranges over at all
- * @param lookup the component and the text that {@code where} compares, if that is all it does:
- *     such facts can be looked up rather than tried
+ * @param lookup what {@code where} looks up, if that is all it does
  */
 record RuleHead(
     RuleSummary summary,
@@ -19,7 +17,7 @@ record RuleHead(
     List<Need> needs,
     Optional<Expression> where,
     Expression when,
-    Optional<Map.Entry<String, String>> lookup) {
+    Optional<Lookup> lookup) {
   /** The type of the facts that it ranges over; empty for a rule of the cluster. */
   Optional<Class<? extends Fact>> type() {
     return summary.range();

@@ -77,8 +77,8 @@ final class RuleIndex {
     Locals locals = RuleHead.locals(type, variable);
     Optional<Expression> where =
         in.readBoolean() ? Optional.of(condition(file, locals, in)) : Optional.empty();
-    Optional<Map.Entry<String, String>> lookup =
-        in.readBoolean() ? Optional.of(Map.entry(in.readUTF(), in.readUTF())) : Optional.empty();
+    Optional<Lookup> lookup =
+        in.readBoolean() ? Optional.of(new Lookup(in.readUTF(), texts(in))) : Optional.empty();
     return new RuleHead(
         new RuleSummary(id, path, titles, severity, maturity, category, type, needs, sources),
         variable,
@@ -107,8 +107,8 @@ final class RuleIndex {
     }
     out.writeBoolean(head.lookup().isPresent());
     if (head.lookup().isPresent()) {
-      out.writeUTF(head.lookup().get().getKey());
-      out.writeUTF(head.lookup().get().getValue());
+      out.writeUTF(head.lookup().get().component());
+      write(head.lookup().get().values(), out);
     }
     write(head.when(), out);
   }

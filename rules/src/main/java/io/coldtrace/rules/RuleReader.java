@@ -70,7 +70,7 @@ final class RuleReader {
             needs(),
             where,
             when,
-            where.flatMap(expression -> expression.equality(variable))),
+            where.flatMap(expression -> expression.lookup(variable))),
         expression(rule, "group", locals, Wanted.STRING),
         list("nodes", locals, Wanted.STRINGS),
         list("evidence", locals, Wanted.SOURCES),

@@ -25,6 +25,7 @@ import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
+import io.coldtrace.facts.kernel.Sysctl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Vocabulary {
   /** What the functions of facts by node end with. */
   static final String ON = "On";
+
+  /** {@code sysctlOn(node, key)}: of a thousand parameters of a node, rules ask for one. */
+  static final String SYSCTL_ON = "sysctlOn";
 
   // Generous: an evaluation that loops over two lists of a few thousand facts is a mistake.
   private static final int MAX_ITERATIONS = 10_000_000;
@@ -65,6 +69,7 @@ final class Vocabulary {
                 CelExtensions.optional(), CelExtensions.strings(), CelExtensions.lists(), facts)
             .addFunctionBindings(functions.bindings())
             .addLateBoundFunctions(FactNames.PLURALS.keySet().stream().map(p -> p + ON).toList())
+            .addLateBoundFunctions(SYSCTL_ON)
             .build();
   }
 
@@ -91,6 +96,14 @@ final class Vocabulary {
                 facts)
             .addFunctionDeclarations(functions.declarations());
     FactNames.PLURALS.forEach((plural, type) -> addFacts(builder, plural, type));
+    builder.addFunctionDeclarations(
+        CelFunctionDecl.newFunctionDeclaration(
+            SYSCTL_ON,
+            CelOverloadDecl.newGlobalOverload(
+                SYSCTL_ON + "_string_string",
+                ListType.create(typeOf(Sysctl.class)),
+                SimpleType.STRING,
+                SimpleType.STRING)));
     return builder;
   }
 
