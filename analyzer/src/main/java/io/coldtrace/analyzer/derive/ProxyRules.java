@@ -58,7 +58,8 @@ final class ProxyRules {
       String service = option(rule.matches(), "--comment");
       String target = option(rule.targetOptions(), "--to-destination");
       if (service.contains("/") && !target.isEmpty()) {
-        String address = target.replaceFirst(":[0-9]+$", "");
+        int port = target.lastIndexOf(':');
+        String address = port < 0 ? target : target.substring(0, port);
         endpoints
             .computeIfAbsent(service, unused -> new LinkedHashMap<>())
             .putIfAbsent(address, rule);
@@ -71,12 +72,14 @@ final class ProxyRules {
     }
   }
 
+  /** Asked of every endpoint's rule, of which a large node has tens of thousands. */
   private static String option(List<RuleOption> options, String name) {
-    return options.stream()
-        .filter(option -> option.name().equals(name))
-        .map(RuleOption::argument)
-        .findFirst()
-        .orElse("");
+    for (RuleOption option : options) {
+      if (option.name().equals(name)) {
+        return option.argument();
+      }
+    }
+    return "";
   }
 
   /** Services are translated: packets are led through its rules. */

@@ -89,7 +89,7 @@ final class StaleServices {
         .endpoints()
         .forEach(
             (port, endpoints) -> {
-              String service = port.replaceFirst(":[^/]*$", "");
+              String service = serviceOf(port);
               List<Probe> lost =
                   failed.stream()
                       .filter(p -> ServiceProxies.asksService(p) && p.target().equals(service))
@@ -107,6 +107,12 @@ final class StaleServices {
       signs.add(cutOff.get(node));
     }
     return new Found(services, signs, probes);
+  }
+
+  /** {@code default/web:http} is of {@code default/web}; a port need not have a name. */
+  private static String serviceOf(String port) {
+    int name = port.indexOf(':', port.indexOf('/') + 1);
+    return name < 0 ? port : port.substring(0, name);
   }
 
   /** The rules hold an address that is nobody's, and lack one that has been there for a while. */
