@@ -238,12 +238,18 @@ final class IptablesMatches {
     };
   }
 
-  /** Packets that no process of the host sent have no owner; nor have the kernel's own echoes. */
+  /**
+   * Packets that no process of the host sent have no owner. The kernel's own echoes have a socket
+   * that is nobody's.
+   */
   private static Match owner(RuleOption option) {
-    return (packet, host) ->
-        packet.inDevice().isEmpty() && packet.icmpType() != 0
-            ? Truth.MAYBE
-            : Truth.of(option.negated());
+    boolean socket = option.name().equals("--socket-exists");
+    return (packet, host) -> {
+      boolean echo = packet.icmpType() == 0 && packet.inDevice().isEmpty();
+      return packet.inDevice().isEmpty() && !echo
+          ? Truth.MAYBE
+          : Truth.of(option.negated() != (echo && socket));
+    };
   }
 
   private static Optional<Match> physicalDevice(RuleOption option) {

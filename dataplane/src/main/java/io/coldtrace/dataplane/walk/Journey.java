@@ -95,7 +95,8 @@ final class Journey {
   Leg receive(Host host, String device, String port) {
     if (++hops > MAX_HOPS) {
       return Leg.lost(
-          trip.lost(host.name(), "routing-loop", Source.NONE, "more than " + MAX_HOPS + " hops"));
+          trip.rejected(
+              host.name(), "routing-loop", Source.NONE, "more than " + MAX_HOPS + " hops"));
     }
     trip.packet(trip.packet().between(new Devices(device, "", port, "")));
     Ip asked = trip.packet().destination();
