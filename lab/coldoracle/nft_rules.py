@@ -69,8 +69,8 @@ class Table:
             return rng.choice(("meta mark set 0x1", "meta mark set numgen random mod 2", "meta mark set meta mark | 0x4000", "ct mark set meta mark",
                                "meta mark set ct mark", "ip dscp set cs1"))
         words = [self._match(hook) for _ in range(rng.choice((1, 1, 2)))]
-        # nft refuses a rule whose protocols exclude each other.
-        if len(words) == 2 and all(_of_transport(word) for word in words):
+        # nft refuses a rule whose protocols exclude each other; of two sizes that do it lists the opposite.
+        if len(words) == 2 and (all(_of_transport(word) for word in words) or len({word.split()[1] for word in words}) == 1):
             words.pop()
         return " ".join([*words, rng.choice(("", "", "counter")), self._verdict(hook, users)]).replace("  ", " ")
 

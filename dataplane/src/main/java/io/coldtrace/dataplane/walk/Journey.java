@@ -213,7 +213,10 @@ final class Journey {
           .orElseGet(() -> wires.transmit(host, one(again)));
     }
     Optional<Loss> closed =
-        verdicts.echoIgnored(host).or(() -> new Ports(trip).closed(host, host.name()));
+        verdicts
+            .echoIgnored(host)
+            .or(() -> new Ports(trip).closed(host, host.name()))
+            .or(() -> PodDoor.strayed(trip, host, host.name()));
     if (closed.isPresent()) {
       return Leg.lost(closed.get());
     }
