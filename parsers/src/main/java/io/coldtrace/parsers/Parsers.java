@@ -46,6 +46,7 @@ import io.coldtrace.parsers.nettools.BrctlFileParser;
 import io.coldtrace.parsers.nettools.IfconfigFileParser;
 import io.coldtrace.parsers.nettools.NetstatFileParser;
 import io.coldtrace.parsers.nettools.RouteFileParser;
+import io.coldtrace.parsers.nft.NftJsonFileParser;
 import io.coldtrace.parsers.nft.NftRulesetFileParser;
 import io.coldtrace.parsers.probe.CurlFileParser;
 import io.coldtrace.parsers.probe.CurlWriteOutFileParser;
@@ -86,6 +87,7 @@ public final class Parsers {
           new DateFileParser(),
           new DigFileParser(),
           new BeginningOfLines(LogFileParser.ofKernel()),
+          new KeptFileParser("ebtables-save"),
           new EthtoolFileParser(),
           new BeginningOfLines(new FirewallCmdFileParser()),
           new AssignmentFileParser("firewalld-conf"),
@@ -118,7 +120,7 @@ public final class Parsers {
           new KeptFileParser("networkd-conf"),
           new KeptFileParser("networkmanager-conf"),
           new NftRulesetFileParser(),
-          new JsonKeptFileParser("nft-ruleset-json", "nftables"),
+          new NftJsonFileParser(),
           new BeginningOfLines(new NmcliFileParser()),
           new NslookupFileParser(),
           new NstatFileParser(),

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A file of a snapshot, read.
@@ -64,11 +65,21 @@ public record ParsedFile(String input, String node, String path, List<ParsedPart
    * text said is not among it.
    */
   List<Fact> factsOfNode() {
+    return factsOfNode(part -> true);
+  }
+
+  /** The same of those parts that are wanted. */
+  List<Fact> factsOfNode(Predicate<ParsedPart> wanted) {
     if (path.startsWith("after/")) {
       return List.of();
     }
     List<Fact> facts =
-        FactList.of(parts.stream().filter(ParsedPart::ofNode).map(ParsedPart::facts).toList());
+        FactList.of(
+            parts.stream()
+                .filter(ParsedPart::ofNode)
+                .filter(wanted)
+                .map(ParsedPart::facts)
+                .toList());
     return path.startsWith("pod/")
         ? facts.stream().<Fact>map(fact -> new InPod(fact.source(), fact)).toList()
         : facts;

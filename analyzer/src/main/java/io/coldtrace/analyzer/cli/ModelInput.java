@@ -12,7 +12,6 @@ import io.coldtrace.dataplane.walk.Loss;
 import io.coldtrace.dataplane.walk.Walker;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -20,19 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** A snapshot as {@code trace} and {@code matrix} use it: read, modelled, ready for flows. */
 final class ModelInput {
-  @Parameters(arity = "1..*", paramLabel = "INPUT", description = "As analyze takes them.")
-  private List<Path> inputs;
-
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      description = "The private key (PEM) of encrypted tarballs; needs openssl.")
-  private Optional<Path> key;
+  @Mixin private InputOptions options;
 
   private Inputs input;
   private Snapshot snapshot;
@@ -43,16 +34,18 @@ final class ModelInput {
 
   /** Reads the inputs; false if there was nothing. */
   boolean read(CommandLine line) {
-    KeyFile.check(key, line);
-    input = new Inputs(inputs, key);
-    snapshot = Snapshot.read(input, Limits.DEFAULT);
+    Progress progress = Progress.on(line.getErr());
+    input = options.of(line);
+    snapshot = progress.reading(input);
     if (snapshot.files().isEmpty()) {
       return false;
     }
+    progress.stage("modelling " + snapshot.captures().size() + " nodes");
     facts = snapshot.facts();
     cluster = Cluster.ofFacts(facts);
     walker = new Walker(cluster);
     evidence = Evidence.of(facts, walker);
+    progress.done();
     return true;
   }
 

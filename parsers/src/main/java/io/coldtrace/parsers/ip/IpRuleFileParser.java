@@ -2,6 +2,7 @@ package io.coldtrace.parsers.ip;
 
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.network.RoutingRule;
+import io.coldtrace.parsers.CapturedText;
 import io.coldtrace.parsers.LineLedger;
 import io.coldtrace.parsers.LineParser;
 import java.util.regex.Matcher;
@@ -31,6 +32,12 @@ public final class IpRuleFileParser extends LineParser {
   @Override
   public String kind() {
     return "ip-rule";
+  }
+
+  @Override
+  protected boolean parseDocument(CapturedText text, LineLedger ledger) {
+    return ObjectLines.read(
+        text, ledger, ObjectLines::rule, (line, source) -> parseLine(line, source, ledger));
   }
 
   @Override
