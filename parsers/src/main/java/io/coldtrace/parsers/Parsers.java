@@ -81,6 +81,7 @@ public final class Parsers {
           new KeptFileParser("config-toml"),
           new KeptFileParser("config-yaml"),
           new ConntrackFileParser(),
+          new KeptFileParser("corefile"),
           new BeginningOfLines(new CrictlFileParser()),
           new CurlFileParser(),
           new BeginningOfLines(new CurlWriteOutFileParser()),

@@ -27,7 +27,9 @@ public final class IpRuleFileParser extends LineParser {
               + "|blackhole|unreachable|prohibit|nop|masquerade|map-to \\S+)"
               + "(?<more>(?: (?:suppress_prefixlength|suppress_ifgroup|realms?) \\S+"
               + "| \\[unresolved]){0,4})"
-              + "(?: proto \\S+)?");
+              + "(?: proto \\S+)?"
+              // What somebody wrote beside it.
+              + "(?:\\s+(?:<-|←|#).*)?");
 
   @Override
   public String kind() {
