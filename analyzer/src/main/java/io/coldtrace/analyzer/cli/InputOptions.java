@@ -26,7 +26,14 @@ final class InputOptions {
       names = "--key",
       paramLabel = "FILE",
       description = "The private key (PEM) of encrypted tarballs; needs openssl.")
-  private Optional<Path> key;
+  private Optional<Path> key = Optional.empty();
+
+  /** Of one input that no command line names. */
+  static InputOptions of(Path input) {
+    InputOptions options = new InputOptions();
+    options.paths = List.of(input);
+    return options;
+  }
 
   /** What to read; the key is looked at before anything is read. */
   Inputs of(CommandLine line) {

@@ -12,6 +12,7 @@ import io.coldtrace.dataplane.walk.Loss;
 import io.coldtrace.dataplane.walk.Walker;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Mixin;
 
 /** A snapshot as {@code trace} and {@code matrix} use it: read, modelled, ready for flows. */
 final class ModelInput {
-  @Mixin private InputOptions options;
+  @Mixin private InputOptions options = new InputOptions();
 
   private Inputs input;
   private Snapshot snapshot;
@@ -31,6 +32,13 @@ final class ModelInput {
   private Cluster cluster;
   private Walker walker;
   private Evidence evidence;
+
+  /** One that no command line names. */
+  static ModelInput of(Path snapshot) {
+    ModelInput input = new ModelInput();
+    input.options = InputOptions.of(snapshot);
+    return input;
+  }
 
   /** Reads the inputs; false if there was nothing. */
   boolean read(CommandLine line) {
