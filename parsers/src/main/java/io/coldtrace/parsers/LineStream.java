@@ -1,6 +1,7 @@
 package io.coldtrace.parsers;
 
 import org.antlr.v4.runtime.CharStream;
+import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.IntStream;
 import org.antlr.v4.runtime.misc.Interval;
 
@@ -11,20 +12,23 @@ import org.antlr.v4.runtime.misc.Interval;
  */
 final class LineStream implements CharStream {
   private final String text;
+  private final char[] characters;
   private int position;
 
-  private LineStream(String text) {
+  private LineStream(String text, char[] characters) {
     this.text = text;
+    this.characters = characters;
   }
 
   /** A stream of the text, whatever it holds. */
   static CharStream of(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        return org.antlr.v4.runtime.CharStreams.fromString(text);
+    char[] characters = text.toCharArray();
+    for (char each : characters) {
+      if (each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE) {
+        return CharStreams.fromString(text);
       }
     }
-    return new LineStream(text);
+    return new LineStream(text, characters);
   }
 
   @Override
@@ -35,7 +39,7 @@ final class LineStream implements CharStream {
 
   @Override
   public void consume() {
-    if (position >= text.length()) {
+    if (position >= characters.length) {
       throw new IllegalStateException("cannot consume EOF");
     }
     position++;
@@ -44,7 +48,7 @@ final class LineStream implements CharStream {
   @Override
   public int LA(int offset) {
     int at = offset > 0 ? position + offset - 1 : position + offset;
-    return offset == 0 ? 0 : at < 0 || at >= text.length() ? IntStream.EOF : text.charAt(at);
+    return offset == 0 ? 0 : at < 0 || at >= characters.length ? IntStream.EOF : characters[at];
   }
 
   @Override
