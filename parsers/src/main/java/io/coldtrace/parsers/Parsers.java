@@ -50,6 +50,7 @@ import io.coldtrace.parsers.nettools.BrctlFileParser;
 import io.coldtrace.parsers.nettools.IfconfigFileParser;
 import io.coldtrace.parsers.nettools.NetstatFileParser;
 import io.coldtrace.parsers.nettools.RouteFileParser;
+import io.coldtrace.parsers.nft.NftJsonFileParser;
 import io.coldtrace.parsers.nft.NftRulesetFileParser;
 import io.coldtrace.parsers.probe.CurlFileParser;
 import io.coldtrace.parsers.probe.CurlWriteOutFileParser;
@@ -84,12 +85,14 @@ public final class Parsers {
           new KeptFileParser("config-toml"),
           new ConfigYamlFileParser(),
           new ConntrackFileParser(),
+          new KeptFileParser("corefile"),
           new BeginningOfLines(new CrictlFileParser()),
           new CurlFileParser(),
           new BeginningOfLines(new CurlWriteOutFileParser()),
           new DateFileParser(),
           new DigFileParser(),
           new BeginningOfLines(LogFileParser.ofKernel()),
+          new KeptFileParser("ebtables-save"),
           new EthtoolFileParser(),
           new BeginningOfLines(new FirewallCmdFileParser()),
           new AssignmentFileParser("firewalld-conf"),
@@ -122,7 +125,7 @@ public final class Parsers {
           new IniFileParser("networkd-conf"),
           new IniFileParser("networkmanager-conf"),
           new NftRulesetFileParser(),
-          new JsonKeptFileParser("nft-ruleset-json", "nftables"),
+          new NftJsonFileParser(),
           new BeginningOfLines(new NmcliFileParser()),
           new NslookupFileParser(),
           new NstatFileParser(),
