@@ -19,6 +19,7 @@ import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.Redirection;
 import io.coldtrace.facts.derived.ReversePathFault;
 import io.coldtrace.facts.derived.SharedIdentity;
+import io.coldtrace.facts.derived.SysctlMend;
 import io.coldtrace.facts.derived.SysctlOrigin;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
@@ -138,6 +139,7 @@ public final class FactTypes {
           Socket.class,
           Sysctl.class,
           SysctlFile.class,
+          SysctlMend.class,
           SysctlOrigin.class,
           SysctlSetting.class,
           SystemdUnit.class,

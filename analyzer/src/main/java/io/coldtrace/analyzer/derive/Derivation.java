@@ -66,6 +66,7 @@ public final class Derivation {
 
     List<Fact> all = new ArrayList<>(facts);
     all.addAll(SysctlOrigins.of(facts));
+    all.addAll(SysctlOrigins.mends(facts));
     all.addAll(walks);
     all.addAll(losses);
     all.addAll(redirections);
