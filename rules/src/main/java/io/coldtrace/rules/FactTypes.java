@@ -14,6 +14,7 @@ import io.coldtrace.facts.derived.AgentSighting;
 import io.coldtrace.facts.derived.DnsPod;
 import io.coldtrace.facts.derived.FullSizeLoss;
 import io.coldtrace.facts.derived.HostFirewall;
+import io.coldtrace.facts.derived.LayerTwo;
 import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.Redirection;
@@ -115,6 +116,7 @@ public final class FactTypes {
           KubeNode.class,
           KubePod.class,
           KubeService.class,
+          LayerTwo.class,
           Link.class,
           LogMessage.class,
           ManagedDevice.class,

@@ -77,6 +77,7 @@ public final class Derivation {
     all.addAll(dnsPods);
     all.addAll(ReversePathFaults.of(facts, places));
     all.addAll(SharedIdentities.of(facts, places));
+    LayerTwos.of(facts, places).ifPresent(all::add);
     underlay.ifPresent(all::add);
     fullSize.ifPresent(all::add);
     all.addAll(unexplained);
