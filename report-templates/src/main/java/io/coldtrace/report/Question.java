@@ -3,8 +3,9 @@ package io.coldtrace.report;
 import java.util.List;
 
 /**
- * What a customer is to run so that rules can judge which could not: one block for a shell, which reads and changes nothing.
- * What it writes is read beside the tarballs, as pasted text with prompts.
+ * What a customer is to run so that rules can judge which could not: one block for a shell, which
+ * reads and changes nothing. What it writes is read beside the tarballs, as pasted text with
+ * prompts.
  *
  * @param nodes where; empty for one that has kubectl
  * @param block to copy and paste

@@ -16,7 +16,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Which commands would bring what rules lacked, by node. {@code questions.tsv} knows the commands. */
+/**
+ * Which commands would bring what rules lacked, by node. {@code questions.tsv} knows the commands.
+ */
 final class Questions {
   private static final Map<String, String> COMMANDS = commands();
 
@@ -48,15 +50,13 @@ final class Questions {
     SortedMap<String, List<String>> nodesOf = new TreeMap<>();
     byNode.forEach(
         (node, commands) ->
-            nodesOf
-                .computeIfAbsent(String.join("\0", commands), c -> new ArrayList<>())
-                .add(node));
+            nodesOf.computeIfAbsent(String.join("\0", commands), c -> new ArrayList<>()).add(node));
     return nodesOf.entrySet().stream()
         .map(
             same ->
                 Question.of(
                     same.getValue().stream().filter(node -> !node.isEmpty()).toList(),
-                    List.of(same.getKey().split("\0"))))
+                    List.of(same.getKey().split("\0", -1))))
         .toList();
   }
 
@@ -64,7 +64,7 @@ final class Questions {
     if (missing.startsWith("fact Kube")) {
       return Optional.ofNullable(COMMANDS.get("kubectl-json"));
     }
-    return Arrays.stream(missing.split("\\|"))
+    return Arrays.stream(missing.split("\\|", -1))
         .filter(COMMANDS::containsKey)
         .map(COMMANDS::get)
         .findFirst();

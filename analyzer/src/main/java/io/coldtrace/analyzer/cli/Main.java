@@ -15,6 +15,8 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       AnalyzeCommand.class,
       AnnotateCommand.class,
+      AnonymizeCommand.class,
+      CorpusCommand.class,
       FactsCommand.class,
       FilesCommand.class,
       ManCommand.class,

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ final class SameFault {
         List.copyOf(all(same, Cause::under)));
   }
 
-  private static TreeSet<String> all(
+  private static NavigableSet<String> all(
       List<Cause> same, Function<Cause, ? extends Collection<String>> part) {
     return same.stream()
         .flatMap(cause -> part.apply(cause).stream())
