@@ -35,6 +35,9 @@ final class LineRewriter {
               "(?<hex8>(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{8}(?![0-9A-Za-z]))",
               "(?<base64>(?<![0-9A-Za-z+/=_.-])[0-9A-Za-z+/]{20,}={0,2}(?![0-9A-Za-z+/=_-]))"));
 
+  /** Shorter ones are words. */
+  private static final int BASE64 = 20;
+
   private final AddressMap addresses;
   private final MacMap macs;
   private final NameMap names;
@@ -68,19 +71,61 @@ final class LineRewriter {
    * @param hex whether eight digits are an address by their place, as in /proc/net/route
    */
   String rewrite(String line, boolean hex) {
+    String lower = line.toLowerCase(Locale.ROOT);
+    Matcher form = FORMS.matcher(line).useTransparentBounds(true).useAnchoringBounds(false);
     StringBuilder out = new StringBuilder(line.length() + 16);
-    Matcher form = FORMS.matcher(line);
     int from = 0;
-    while (form.find()) {
-      Optional<String> other = other(form, hex);
+    for (int i = 0; i < line.length(); i++) {
+      if (!begins(lower, i)) {
+        continue;
+      }
+      Optional<String> other = Optional.empty();
+      int end = i;
+      if (mayBeForm(lower, i) && form.region(i, line.length()).lookingAt()) {
+        other = other(form, hex);
+        end = form.end();
+      }
+      if (other.isEmpty()) {
+        Optional<String> name = names.at(lower, i);
+        other = name.map(names::of);
+        end = i + name.map(String::length).orElse(0);
+      }
       if (other.isPresent()) {
-        named(line.substring(from, form.start()), out);
-        out.append(other.get());
-        from = form.end();
+        out.append(line, from, i).append(other.get());
+        from = end;
+        i = end - 1;
       }
     }
-    named(line.substring(from), out);
-    return out.toString();
+    return out.append(line, from, line.length()).toString();
+  }
+
+  /** Where a word begins, or an address that begins with colons, or what a URL has escaped ends. */
+  private static boolean begins(String line, int at) {
+    if (line.charAt(at) == ':') {
+      return at + 1 < line.length() && line.charAt(at + 1) == ':';
+    }
+    return NameMap.isOfWord(line.charAt(at))
+        && (at == 0
+            || !NameMap.isOfWord(line.charAt(at - 1))
+            || (at > 2 && line.charAt(at - 3) == '%'));
+  }
+
+  /** A look at a few characters saves most of the work: few words are numbers. */
+  private static boolean mayBeForm(String line, int at) {
+    char c = line.charAt(at);
+    boolean hex = c == ':' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    if (hex || line.startsWith("ip-", at)) {
+      return true;
+    }
+    int end = at;
+    while (end < line.length() && isOfBase64(line.charAt(end))) {
+      end++;
+    }
+    return end - at >= BASE64;
+  }
+
+  private static boolean isOfBase64(char c) {
+    return NameMap.isOfWord(c) || c == '+' || c == '/';
   }
 
   private Optional<String> other(Matcher form, boolean hex) {
@@ -246,21 +291,5 @@ final class LineRewriter {
         ? Optional.empty()
         : Optional.of(
             Base64.getEncoder().encodeToString(other.toString().getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private void named(String text, StringBuilder out) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    int from = 0;
-    for (int i = 0; i < text.length(); i++) {
-      boolean begins =
-          NameMap.isOfWord(lower.charAt(i)) && (i == 0 || !NameMap.isOfWord(lower.charAt(i - 1)));
-      Optional<String> name = begins ? names.at(lower, i) : Optional.empty();
-      if (name.isPresent()) {
-        out.append(text, from, i).append(names.of(name.get()));
-        from = i + name.get().length();
-        i = from - 1;
-      }
-    }
-    out.append(text, from, text.length());
   }
 }
