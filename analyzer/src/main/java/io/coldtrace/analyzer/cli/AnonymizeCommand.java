@@ -3,9 +3,9 @@ package io.coldtrace.analyzer.cli;
 import io.coldtrace.analyzer.archive.InputProblem;
 import io.coldtrace.analyzer.archive.Inputs;
 import io.coldtrace.analyzer.archive.Limits;
+import io.coldtrace.analyzer.archive.SnapshotWriter;
 import io.coldtrace.analyzer.privacy.Anonymizer;
 import io.coldtrace.analyzer.privacy.Anonymizer.Replacement;
-import io.coldtrace.analyzer.privacy.RewrittenSnapshot;
 import io.coldtrace.report.ReplacementPage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -94,7 +94,7 @@ final class AnonymizeCommand implements Callable<Integer> {
       Anonymizer anonymizer = new Anonymizer(secret(), Limits.DEFAULT);
       AtomicInteger files = new AtomicInteger();
       List<InputProblem> problems;
-      try (RewrittenSnapshot out = RewrittenSnapshot.at(output)) {
+      try (SnapshotWriter out = SnapshotWriter.at(output)) {
         problems =
             anonymizer.anonymize(
                 new Inputs(inputs, decrypt),

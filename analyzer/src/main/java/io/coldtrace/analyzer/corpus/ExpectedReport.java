@@ -49,6 +49,12 @@ public record ExpectedReport(
       @JsonProperty(required = true) String evidence,
       @JsonProperty(required = true) int explains) {}
 
+  /** What a report says, expected from now on: each error, and of a healthy cluster all. */
+  public static ExpectedReport of(Report report) {
+    return new ExpectedReport("", List.of(), List.of()).said(report);
+  }
+
+  /** Reads an {@code expected.yaml}; throws if it has another form. */
   public static ExpectedReport read(Path file) throws IOException {
     return YAML.readValue(file.toFile(), ExpectedReport.class);
   }

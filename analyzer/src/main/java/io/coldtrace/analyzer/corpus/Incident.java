@@ -18,6 +18,9 @@ public record Incident(Path folder) {
   /** What a reader of the repository can be asked to carry for one incident. */
   public static final long MAX_BYTES = 1 << 20;
 
+  /** The first line of an expectation that says no more than what was found. */
+  public static final String UNCONFIRMED = "# UNCONFIRMED";
+
   /**
    * All of them, by name.
    *
@@ -45,6 +48,10 @@ public record Incident(Path folder) {
       if (!Files.isRegularFile(file) || Files.readString(file).isBlank()) {
         flaws.add(id() + " has no " + name);
       }
+    }
+    Path expected = folder.resolve("expected.yaml");
+    if (Files.isRegularFile(expected) && Files.readString(expected).startsWith(UNCONFIRMED)) {
+      flaws.add(id() + ": nobody has confirmed expected.yaml; take its first line away");
     }
     if (!Files.isDirectory(folder.resolve("snapshot"))) {
       flaws.add(id() + " has no snapshot/");

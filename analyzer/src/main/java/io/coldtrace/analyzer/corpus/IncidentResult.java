@@ -4,6 +4,7 @@ import io.coldtrace.report.Diagnosis;
 import io.coldtrace.report.ProbeOutcome;
 import io.coldtrace.report.Report;
 import io.coldtrace.report.Verdict;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,9 +30,10 @@ public record IncidentResult(
   }
 
   static IncidentResult of(
-      Incident incident, ExpectedReport expected, Report report, double seconds) {
+      Incident incident, ExpectedReport expected, Report report, double seconds)
+      throws IOException {
     ExpectedReport said = expected.said(report);
-    List<String> flaws = new ArrayList<>();
+    List<String> flaws = new ArrayList<>(incident.flaws());
     if (!said.text().equals(expected.text())) {
       flaws.add("expected\n" + expected.text() + "found\n" + said.text());
     }

@@ -7,11 +7,8 @@ import io.coldtrace.analyzer.archive.Member;
 import io.coldtrace.analyzer.archive.ParsedFile;
 import io.coldtrace.analyzer.archive.Snapshot;
 import io.coldtrace.analyzer.archive.SnapshotReader;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.coldtrace.analyzer.archive.WrittenFile;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +52,7 @@ public final class Anonymizer {
    * @param written takes each file, a node's manifest first
    * @return what could not be read
    */
-  public List<InputProblem> anonymize(Inputs inputs, Consumer<RewrittenFile> written) {
+  public List<InputProblem> anonymize(Inputs inputs, Consumer<WrittenFile> written) {
     for (ParsedFile file : Snapshot.read(inputs, limits).files()) {
       file.facts().forEach(inventory::add);
     }
@@ -113,9 +110,9 @@ public final class Anonymizer {
   }
 
   /** All files of a node are at hand, so that its manifest can tell of them as they are now. */
-  private void write(Map<String, List<Member>> nodes, Consumer<RewrittenFile> written) {
+  private void write(Map<String, List<Member>> nodes, Consumer<WrittenFile> written) {
     for (List<Member> members : nodes.values()) {
-      Map<String, RewrittenFile> files = new LinkedHashMap<>();
+      Map<String, WrittenFile> files = new LinkedHashMap<>();
       Member manifest = null;
       for (Member member : members) {
         if (member.path().equals(MANIFEST)) {
@@ -132,7 +129,7 @@ public final class Anonymizer {
     nodes.clear();
   }
 
-  private RewrittenFile file(Member member) {
+  private WrittenFile file(Member member) {
     boolean hex =
         member.path().matches(".*proc/net/(?:route|tcp6?|udp6?|ipv6_route|if_inet6)|.*proc-net-.*");
     Secrets secrets = new Secrets();
@@ -149,34 +146,19 @@ public final class Anonymizer {
       out.add(lines.rewrite(secrets.masked(line), hex));
     }
     out.addAll(dump.rewritten(packet));
-    return new RewrittenFile(
-        lines.rewrite(member.node()), lines.rewrite(member.path()), String.join("\n", out) + "\n");
+    return WrittenFile.of(lines.rewrite(member.node()), lines.rewrite(member.path()), out);
   }
 
-  private RewrittenFile manifest(Member member, Map<String, RewrittenFile> files) {
+  private WrittenFile manifest(Member member, Map<String, WrittenFile> files) {
     Secrets secrets = new Secrets();
-    StringBuilder out = new StringBuilder();
-    for (String line : member.lines()) {
-      String[] fields = line.split("\t", -1);
-      RewrittenFile file = fields.length >= 9 ? files.get(fields[0]) : null;
-      String rewritten = lines.rewrite(secrets.masked(line));
-      if (file != null) {
-        String[] other = rewritten.split("\t", -1);
-        byte[] bytes = file.text().getBytes(StandardCharsets.UTF_8);
-        other[6] = fields[6].equals("-") ? other[6] : String.valueOf(bytes.length);
-        other[8] = fields[8].equals("-") ? other[8] : hash(bytes);
-        rewritten = String.join("\t", other);
-      }
-      out.append(rewritten).append('\n');
-    }
-    return new RewrittenFile(lines.rewrite(member.node()), MANIFEST, out.toString());
-  }
-
-  private static String hash(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    Map<String, WrittenFile> renamed = new LinkedHashMap<>();
+    files.values().forEach(file -> renamed.put(file.path(), file));
+    return WrittenFile.of(
+        lines.rewrite(member.node()),
+        MANIFEST,
+        member.lines().stream()
+            .map(line -> lines.rewrite(secrets.masked(line)))
+            .map(line -> WrittenFile.manifestLine(line, renamed))
+            .toList());
   }
 }

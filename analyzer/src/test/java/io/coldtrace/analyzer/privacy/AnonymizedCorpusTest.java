@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coldtrace.analyzer.Analysis;
 import io.coldtrace.analyzer.archive.Inputs;
 import io.coldtrace.analyzer.archive.Limits;
+import io.coldtrace.analyzer.archive.SnapshotWriter;
+import io.coldtrace.analyzer.archive.WrittenFile;
 import io.coldtrace.analyzer.corpus.Incident;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.report.Report;
@@ -55,8 +57,8 @@ class AnonymizedCorpusTest {
     Inputs inputs = Inputs.of(List.of(incident.folder()));
     Anonymizer anonymizer =
         new Anonymizer(incident.id().getBytes(StandardCharsets.UTF_8), Limits.DEFAULT);
-    List<RewrittenFile> files = new ArrayList<>();
-    try (RewrittenSnapshot out = RewrittenSnapshot.at(other)) {
+    List<WrittenFile> files = new ArrayList<>();
+    try (SnapshotWriter out = SnapshotWriter.at(other)) {
       anonymizer.anonymize(
           inputs,
           file -> {
@@ -101,7 +103,7 @@ class AnonymizedCorpusTest {
     return said;
   }
 
-  private static void namesNobody(Anonymizer anonymizer, List<RewrittenFile> files) {
+  private static void namesNobody(Anonymizer anonymizer, List<WrittenFile> files) {
     Set<String> secret = new HashSet<>();
     Set<String> innocent = new HashSet<>();
     List<String> names = new ArrayList<>();
@@ -134,7 +136,7 @@ class AnonymizedCorpusTest {
             names.stream()
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|", "(?<![a-z0-9])(?:", ")(?![a-z0-9])")));
-    for (RewrittenFile file : files) {
+    for (WrittenFile file : files) {
       String text = (file.node() + "/" + file.path() + "\n" + file.text()).toLowerCase(Locale.ROOT);
       for (Pattern form : List.of(ADDRESS, MAC, OTHERWISE)) {
         Matcher matcher = form.matcher(text);

@@ -1,4 +1,4 @@
-package io.coldtrace.analyzer.privacy;
+package io.coldtrace.analyzer.archive;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -15,21 +15,21 @@ import org.apache.commons.compress.compressors.gzip.GzipParameters;
 /**
  * Where an anonymized snapshot is written: a folder, or one archive if the name ends as theirs do.
  */
-public interface RewrittenSnapshot extends Consumer<RewrittenFile>, AutoCloseable {
+public interface SnapshotWriter extends Consumer<WrittenFile>, AutoCloseable {
   @Override
   void close() throws IOException;
 
   /** Writes to this path, which must not be there yet. */
-  static RewrittenSnapshot at(Path path) throws IOException {
+  static SnapshotWriter at(Path path) throws IOException {
     String name = path.getFileName().toString();
     return name.endsWith(".tgz") || name.endsWith(".tar.gz") ? archive(path) : folder(path);
   }
 
-  private static RewrittenSnapshot folder(Path folder) throws IOException {
+  private static SnapshotWriter folder(Path folder) throws IOException {
     Files.createDirectory(folder);
-    return new RewrittenSnapshot() {
+    return new SnapshotWriter() {
       @Override
-      public void accept(RewrittenFile file) {
+      public void accept(WrittenFile file) {
         Path to = folder.resolve(file.node()).resolve(file.path()).normalize();
         if (!to.startsWith(folder)) {
           throw new UncheckedIOException(new IOException("outside of the folder: " + file.path()));
@@ -47,7 +47,7 @@ public interface RewrittenSnapshot extends Consumer<RewrittenFile>, AutoCloseabl
     };
   }
 
-  private static RewrittenSnapshot archive(Path path) throws IOException {
+  private static SnapshotWriter archive(Path path) throws IOException {
     // Without the time of day: the same input and key give the same bytes.
     GzipParameters parameters = new GzipParameters();
     TarArchiveOutputStream tar =
@@ -56,9 +56,9 @@ public interface RewrittenSnapshot extends Consumer<RewrittenFile>, AutoCloseabl
                 new BufferedOutputStream(Files.newOutputStream(path)), parameters),
             StandardCharsets.UTF_8.name());
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-    return new RewrittenSnapshot() {
+    return new SnapshotWriter() {
       @Override
-      public void accept(RewrittenFile file) {
+      public void accept(WrittenFile file) {
         byte[] bytes = file.text().getBytes(StandardCharsets.UTF_8);
         TarArchiveEntry entry = new TarArchiveEntry(file.node() + "/" + file.path());
         entry.setSize(bytes.length);
