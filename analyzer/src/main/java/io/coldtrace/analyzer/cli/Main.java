@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
       AnnotateCommand.class,
       AnonymizeCommand.class,
       CorpusCommand.class,
+      DiffCommand.class,
       FactsCommand.class,
       FilesCommand.class,
       ManCommand.class,
