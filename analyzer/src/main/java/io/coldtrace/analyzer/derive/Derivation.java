@@ -6,6 +6,7 @@ import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.AgentSighting;
 import io.coldtrace.facts.derived.DnsPod;
+import io.coldtrace.facts.derived.FlannelConfig;
 import io.coldtrace.facts.derived.FullSizeLoss;
 import io.coldtrace.facts.derived.HostFirewall;
 import io.coldtrace.facts.derived.OverlayFault;
@@ -49,7 +50,9 @@ public final class Derivation {
     List<AgentSighting> agents = AgentSightings.of(facts, places.collected());
     List<VxlanDelivery> deliveries = VxlanDeliveries.of(facts, places);
     List<DnsPod> dnsPods = DnsPods.of(facts);
+    List<FlannelConfig> configs = FlannelConfigs.of(facts);
     List<OverlayFault> faults = new ArrayList<>(OverlayFaults.of(facts, places, probes, walks));
+    faults.addAll(FlannelFaults.of(facts, places, probes, walks, configs));
     faults.addAll(UnclaimedLosses.of(facts, walks, losses, faults));
 
     Set<String> explained = new TreeSet<>();
@@ -67,6 +70,12 @@ public final class Derivation {
     List<Fact> all = new ArrayList<>(facts);
     all.addAll(SysctlOrigins.of(facts));
     all.addAll(SysctlOrigins.mends(facts));
+    all.addAll(UnsoundSysctls.of(facts));
+    all.addAll(KernelFlaws.of(facts));
+    all.addAll(KnownMessages.of(facts));
+    all.addAll(configs);
+    all.addAll(FlannelFailures.of(facts, places, probes, walks, configs, faults));
+    all.addAll(VxlanPortUsers.of(facts, places, configs));
     all.addAll(walks);
     all.addAll(losses);
     all.addAll(redirections);

@@ -96,6 +96,7 @@ final class UnderlayBlocks {
         List.copyOf(directions),
         signs,
         List.copyOf(explained),
+        lost.stream().flatMap(delivery -> delivery.strangers().stream()).toList(),
         !proven.isEmpty());
   }
 

@@ -2,6 +2,7 @@ package io.coldtrace.analyzer.derive;
 
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Ip;
+import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.Packet;
 import io.coldtrace.facts.derived.VxlanDelivery;
@@ -24,6 +25,9 @@ final class VxlanDeliveries {
    */
   private static final double MARGIN = 0.5;
 
+  /** Headers of VXLAN, Ethernet and IPv4. */
+  private static final int SHORTEST = 42;
+
   private record Direction(String from, String to) {}
 
   /** When a node's capture ran; epoch seconds. */
@@ -41,7 +45,13 @@ final class VxlanDeliveries {
             .flatMap(link -> link.vxlan().stream())
             .map(vxlan -> vxlan.port())
             .collect(Collectors.toSet());
+    Set<Integer> vnis =
+        Facts.only(facts, Link.class).stream()
+            .flatMap(link -> link.vxlan().stream())
+            .map(vxlan -> vxlan.vni())
+            .collect(Collectors.toSet());
     Map<String, Window> windows = windows(facts);
+    Map<Direction, List<Source>> strangers = new LinkedHashMap<>();
     Map<Direction, List<Packet>> sent = new LinkedHashMap<>();
     Map<Direction, List<Packet>> arrived = new LinkedHashMap<>();
     for (Packet packet : Facts.only(facts, Packet.class)) {
@@ -50,7 +60,15 @@ final class VxlanDeliveries {
       }
       Optional<Direction> direction = direction(packet, places);
       String seenBy = packet.source().node();
-      if (direction.isPresent() && direction.get().from().equals(seenBy)) {
+      if (isNoVxlan(packet, vnis)) {
+        direction
+            .filter(way -> way.to().equals(seenBy))
+            .ifPresent(
+                way ->
+                    strangers
+                        .computeIfAbsent(way, unused -> new ArrayList<>())
+                        .add(packet.source()));
+      } else if (direction.isPresent() && direction.get().from().equals(seenBy)) {
         sent.computeIfAbsent(direction.get(), unused -> new ArrayList<>()).add(packet);
       } else if (direction.isPresent() && direction.get().to().equals(seenBy)) {
         arrived.computeIfAbsent(direction.get(), unused -> new ArrayList<>()).add(packet);
@@ -60,12 +78,21 @@ final class VxlanDeliveries {
     sent.forEach(
         (direction, packets) ->
             deliveries.add(
-                delivery(direction, packets, arrived.getOrDefault(direction, List.of()), windows)));
+                delivery(
+                    direction,
+                    packets,
+                    arrived.getOrDefault(direction, List.of()),
+                    strangers.getOrDefault(direction, List.of()),
+                    windows)));
     return deliveries;
   }
 
   private static VxlanDelivery delivery(
-      Direction direction, List<Packet> sent, List<Packet> arrived, Map<String, Window> windows) {
+      Direction direction,
+      List<Packet> sent,
+      List<Packet> arrived,
+      List<Source> strangers,
+      Map<String, Window> windows) {
     Optional<Window> window = Optional.ofNullable(windows.get(direction.to()));
     List<Packet> seen =
         sent.stream().filter(p -> window.map(w -> w.covers(p.time())).orElse(false)).toList();
@@ -78,7 +105,19 @@ final class VxlanDeliveries {
         direction.to(),
         first.destinationPort(),
         counted.size(),
-        overlap ? arrived.size() : -1);
+        overlap ? arrived.size() : -1,
+        strangers);
+  }
+
+  /**
+   * Something else that was sent to the port, as a probe's datagram is: decoded as VXLAN it is of a
+   * network that no node has and holds no packet; not decoded it is too short to hold one.
+   */
+  private static boolean isNoVxlan(Packet packet, Set<Integer> vnis) {
+    return packet.innerSource().isEmpty()
+        && (packet.vni() < 0
+            ? packet.length() >= 0 && packet.length() < SHORTEST
+            : !vnis.contains(packet.vni()));
   }
 
   private static Optional<Direction> direction(Packet packet, Places places) {

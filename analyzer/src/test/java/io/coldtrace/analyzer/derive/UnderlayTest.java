@@ -44,7 +44,8 @@ class UnderlayTest {
             packet("node-1", 3, 105, "node-1", "node-2"),
             packet("node-2", 8, 105, "node-1", "node-2"));
     Source sent = Given.at("node-1", "probes/tcpdump-underlay.txt", 3);
-    assertEquals(List.of(new VxlanDelivery(sent, "node-1", "node-2", 8472, 1, 1)), found);
+    assertEquals(
+        List.of(new VxlanDelivery(sent, "node-1", "node-2", 8472, 1, 1, List.of())), found);
   }
 
   @Test
