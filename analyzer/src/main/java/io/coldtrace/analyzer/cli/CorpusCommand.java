@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
     name = "corpus",
     description = "Past incidents: what was diagnosed once stays diagnosed.",
     mixinStandardHelpOptions = true,
-    subcommands = {CorpusAddCommand.class, CorpusReduceCommand.class, CorpusVerifyCommand.class})
+    subcommands = {
+      CorpusAddCommand.class,
+      CorpusMutateCommand.class,
+      CorpusReduceCommand.class,
+      CorpusVerifyCommand.class
+    })
 final class CorpusCommand implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
