@@ -2,6 +2,8 @@ package io.coldtrace.analyzer.archive;
 
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.capture.InPod;
+import io.coldtrace.facts.netfilter.AfterProbes;
+import io.coldtrace.facts.netfilter.IptablesRule;
 import io.coldtrace.parsers.FactList;
 import io.coldtrace.parsers.Ignored;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A file of a snapshot, read.
@@ -16,6 +19,8 @@ import java.util.Map;
  * @param parts in their order: one for each output that the file holds, together all its lines
  */
 public record ParsedFile(String input, String node, String path, List<ParsedPart> parts) {
+  private static final Set<String> STOPS = Set.of("DROP", "REJECT");
+
   public ParsedFile {
     parts = List.copyOf(parts);
   }
@@ -65,12 +70,25 @@ public record ParsedFile(String input, String node, String path, List<ParsedPart
    */
   List<Fact> factsOfNode() {
     if (path.startsWith("after/")) {
-      return List.of();
+      return later();
     }
     List<Fact> facts =
         FactList.of(parts.stream().filter(ParsedPart::ofNode).map(ParsedPart::facts).toList());
     return path.startsWith("pod/")
         ? facts.stream().<Fact>map(fact -> new InPod(fact.source(), fact)).toList()
         : facts;
+  }
+
+  /** Of what was listed again after the probes: the rules that may have stopped them. */
+  private List<Fact> later() {
+    List<Fact> later = new ArrayList<>();
+    for (ParsedPart part : parts) {
+      for (Fact fact : part.facts()) {
+        if (fact instanceof IptablesRule rule && STOPS.contains(rule.target())) {
+          later.add(new AfterProbes(rule.source(), rule));
+        }
+      }
+    }
+    return later;
   }
 }

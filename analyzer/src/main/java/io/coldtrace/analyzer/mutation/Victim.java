@@ -76,7 +76,7 @@ final class Victim {
 
   /** The listing of the iptables backend that is in use. */
   String rulesFile() {
-    return lines("iptables-nft-save.txt").stream().anyMatch(line -> line.startsWith("-A KUBE-"))
+    return lines("iptables-nft-save.txt").stream().anyMatch(line -> line.contains("-A KUBE-"))
         ? "iptables-nft-save.txt"
         : "iptables-legacy-save.txt";
   }

@@ -1,7 +1,6 @@
 package io.coldtrace.analyzer.mutation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldtrace.analyzer.archive.Inputs;
 import io.coldtrace.analyzer.archive.Limits;
@@ -28,8 +27,9 @@ class MutationRunTest {
     System.out.println(
         "mutations: " + (VARIANTS - wrong.size()) + " of " + VARIANTS + " diagnosed right");
     assertEquals(VARIANTS, variants.size());
-    assertTrue(
-        variants.stream().filter(Variant::breaks).count() > VARIANTS / 2, "they break things");
+    List<String> harmless =
+        variants.stream().filter(each -> !each.breaks()).map(Variant::command).toList();
+    assertEquals(List.of(), harmless, "these break nothing");
     assertEquals(List.of(), wrong);
   }
 }
