@@ -85,7 +85,12 @@ final class AnonymizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KeyFile.check(decrypt, spec.commandLine());
+    decrypt
+        .filter(file -> !Files.isReadable(file))
+        .ifPresent(
+            file -> {
+              throw usage("--decrypt: cannot read " + file);
+            });
     if (Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
       throw usage(output + " is there already");
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldtrace.analyzer.Analysis;
+import io.coldtrace.report.Diagnosis;
 import io.coldtrace.report.JsonReport;
 import io.coldtrace.report.Report;
 import io.coldtrace.rules.CatalogResult;
