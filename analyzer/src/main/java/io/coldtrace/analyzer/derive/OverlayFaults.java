@@ -82,7 +82,11 @@ final class OverlayFaults {
   }
 
   private void judge(TunnelEnd end) {
-    List<TunnelEnd> peers = ends.values().stream().filter(other -> !other.equals(end)).toList();
+    List<Route> routes = facts.on(end.node(), Route.class);
+    List<TunnelEnd> peers =
+        ends.values().stream()
+            .filter(other -> !other.equals(end) && routes.stream().noneMatch(other::isReachedBy))
+            .toList();
     if (peers.isEmpty()) {
       return;
     }

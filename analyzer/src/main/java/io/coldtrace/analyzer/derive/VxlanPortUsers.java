@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Who else uses the UDP port of flannel's tunnels: whom the table knows by what runs on the nodes,
@@ -26,6 +28,7 @@ final class VxlanPortUsers {
   private static final String EFFECT_CHINESE = "除非双方都是 VXLAN 设备，否则不能共用同一个 UDP 端口。";
 
   private static final int DEFAULT_PORT = 8472;
+  private static final int COMM_LENGTH = 15;
 
   private final NodeFacts facts;
   private final Set<Integer> ports = new TreeSet<>();
@@ -118,6 +121,12 @@ final class VxlanPortUsers {
     }
   }
 
+  /** The kernel keeps fifteen letters of a process's name. */
+  private static boolean isNamed(String name, Pattern pattern) {
+    Matcher matcher = pattern.matcher(name);
+    return matcher.matches() || (name.length() == COMM_LENGTH && matcher.hitEnd());
+  }
+
   private List<Source> signs(String node, VxlanPort known) {
     return switch (known.sign()) {
       case "link" ->
@@ -127,7 +136,7 @@ final class VxlanPortUsers {
               .toList();
       case "process" ->
           facts.on(node, HostProcess.class).stream()
-              .filter(process -> known.pattern().matcher(process.name()).matches())
+              .filter(process -> isNamed(process.name(), known.pattern()))
               .map(HostProcess::source)
               .toList();
       default ->
