@@ -47,6 +47,7 @@ class FlannelFailuresTest {
             ready ? "" : "CrashLoopBackOff",
             "Error",
             1,
+            List.of(),
             List.of());
     return new KubePod(
         at("node-1", "kubectl/pods.json", 9),
@@ -114,7 +115,8 @@ class FlannelFailuresTest {
       for (int pid = 1; pid < 8; pid++) {
         String name = pid == 7 && node.equals("node-1") ? "flanneld" : "p" + pid;
         facts.add(
-            new HostProcess(at(node, "ps.txt", pid + 1), pid, 1, "root", "S", name, "/" + name));
+            new HostProcess(
+                at(node, "ps.txt", pid + 1), pid, 1, "root", "S", name, "/" + name, -1));
       }
     }
     assertEquals(List.of("node-2 down"), failures(facts.toArray(Fact[]::new)));
