@@ -47,6 +47,7 @@ class FlannelFailuresTest {
             ready ? "" : "CrashLoopBackOff",
             "Error",
             1,
+            List.of(),
             List.of());
     return new KubePod(
         at("node-1", "kubectl/pods.json", 9),
