@@ -13,6 +13,7 @@ import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.capture.TraceOutput;
 import io.coldtrace.facts.derived.AgentSighting;
 import io.coldtrace.facts.derived.ClockFault;
+import io.coldtrace.facts.derived.Complaint;
 import io.coldtrace.facts.derived.CounterGrowth;
 import io.coldtrace.facts.derived.DnsPod;
 import io.coldtrace.facts.derived.EchoLoss;
@@ -20,6 +21,7 @@ import io.coldtrace.facts.derived.FlannelConfig;
 import io.coldtrace.facts.derived.FlannelFailure;
 import io.coldtrace.facts.derived.FullSizeLoss;
 import io.coldtrace.facts.derived.HostFirewall;
+import io.coldtrace.facts.derived.HostPort;
 import io.coldtrace.facts.derived.IptablesSplit;
 import io.coldtrace.facts.derived.KernelFlaw;
 import io.coldtrace.facts.derived.KnownMessage;
@@ -32,6 +34,7 @@ import io.coldtrace.facts.derived.OverlayMtu;
 import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.Redirection;
 import io.coldtrace.facts.derived.ReversePathFault;
+import io.coldtrace.facts.derived.ServiceProxy;
 import io.coldtrace.facts.derived.SharedIdentity;
 import io.coldtrace.facts.derived.SplitPaths;
 import io.coldtrace.facts.derived.SysctlOrigin;
@@ -69,6 +72,8 @@ import io.coldtrace.facts.kubernetes.KubeService;
 import io.coldtrace.facts.netfilter.FirewalldZone;
 import io.coldtrace.facts.netfilter.IptablesChain;
 import io.coldtrace.facts.netfilter.IptablesRule;
+import io.coldtrace.facts.netfilter.IpvsDestination;
+import io.coldtrace.facts.netfilter.IpvsService;
 import io.coldtrace.facts.netfilter.NftChain;
 import io.coldtrace.facts.netfilter.NftRule;
 import io.coldtrace.facts.netfilter.NftSet;
@@ -104,6 +109,7 @@ public final class FactTypes {
           ClockFault.class,
           ClockTracking.class,
           CollectorRun.class,
+          Complaint.class,
           ContainerState.class,
           CounterGrowth.class,
           DnsOutput.class,
@@ -116,6 +122,7 @@ public final class FactTypes {
           FlannelFailure.class,
           FullSizeLoss.class,
           HostFirewall.class,
+          HostPort.class,
           HostProcess.class,
           HostSetting.class,
           HttpDate.class,
@@ -128,6 +135,8 @@ public final class FactTypes {
           IptablesChain.class,
           IptablesRule.class,
           IptablesSplit.class,
+          IpvsDestination.class,
+          IpvsService.class,
           KernelCounter.class,
           KernelFlaw.class,
           KernelModule.class,
@@ -167,6 +176,7 @@ public final class FactTypes {
           ReversePathFault.class,
           Route.class,
           RoutingRule.class,
+          ServiceProxy.class,
           SharedIdentity.class,
           Socket.class,
           SplitPaths.class,

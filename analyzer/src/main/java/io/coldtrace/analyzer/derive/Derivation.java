@@ -13,6 +13,7 @@ import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.ProbePrediction;
 import io.coldtrace.facts.derived.Redirection;
+import io.coldtrace.facts.derived.ServiceProxy;
 import io.coldtrace.facts.derived.VxlanDelivery;
 import io.coldtrace.facts.derived.Walk;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ public final class Derivation {
     List<AgentSighting> agents = AgentSightings.of(facts, places.collected());
     List<VxlanDelivery> deliveries = VxlanDeliveries.of(facts, places);
     List<DnsPod> dnsPods = DnsPods.of(facts);
+    List<ServiceProxy> proxies = ServiceProxies.of(facts, places);
     List<FlannelConfig> configs = FlannelConfigs.of(facts);
     List<OverlayFault> faults = new ArrayList<>(OverlayFaults.of(facts, places, probes, walks));
     faults.addAll(FlannelFaults.of(facts, places, probes, walks, configs));
@@ -60,6 +62,7 @@ public final class Derivation {
     redirections.forEach(redirection -> explained.addAll(redirection.probes()));
     losses.forEach(loss -> explained.addAll(loss.probes()));
     faults.forEach(fault -> explained.addAll(fault.probes()));
+    proxies.forEach(proxy -> explained.addAll(proxy.probes()));
     List<Fact> paths =
         new PathLosses(facts, places, probes, explained).of(walks, deliveries, dnsPods, agents);
 
@@ -80,6 +83,9 @@ public final class Derivation {
     all.addAll(deliveries);
     all.addAll(predictions(walked, Evidence.of(probes, deliveries, walked)));
     all.addAll(dnsPods);
+    all.addAll(proxies);
+    all.addAll(Complaints.of(facts));
+    all.addAll(PortMappings.of(facts, places.collected()));
     all.addAll(ReversePathFaults.of(facts, places));
     all.addAll(SharedIdentities.of(facts, places));
     all.addAll(IptablesSplits.of(facts, losses));

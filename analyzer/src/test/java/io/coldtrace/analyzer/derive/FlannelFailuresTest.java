@@ -115,7 +115,8 @@ class FlannelFailuresTest {
       for (int pid = 1; pid < 8; pid++) {
         String name = pid == 7 && node.equals("node-1") ? "flanneld" : "p" + pid;
         facts.add(
-            new HostProcess(at(node, "ps.txt", pid + 1), pid, 1, "root", "S", name, "/" + name));
+            new HostProcess(
+                at(node, "ps.txt", pid + 1), pid, 1, "root", "S", name, "/" + name, -1));
       }
     }
     assertEquals(List.of("node-2 down"), failures(facts.toArray(Fact[]::new)));

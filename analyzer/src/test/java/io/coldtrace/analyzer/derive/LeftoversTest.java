@@ -155,6 +155,7 @@ class LeftoversTest {
               "Agent of " + node,
               "",
               List.of(),
+              true,
               "",
               List.of(at(node, "ps.txt", 4))));
     }
