@@ -18,6 +18,7 @@ import io.coldtrace.parsers.host.PsFileParser;
 import io.coldtrace.parsers.host.ResolvConfFileParser;
 import io.coldtrace.parsers.host.SysctlVersionFileParser;
 import io.coldtrace.parsers.host.SystemctlFileParser;
+import io.coldtrace.parsers.host.TimedatectlFileParser;
 import io.coldtrace.parsers.host.UnameFileParser;
 import io.coldtrace.parsers.ip.BridgeFdbFileParser;
 import io.coldtrace.parsers.ip.IpAddrFileParser;
@@ -55,6 +56,7 @@ import io.coldtrace.parsers.probe.HostFileParser;
 import io.coldtrace.parsers.probe.NslookupFileParser;
 import io.coldtrace.parsers.probe.PingFileParser;
 import io.coldtrace.parsers.probe.TracerouteFileParser;
+import io.coldtrace.parsers.probe.WgetFileParser;
 import io.coldtrace.parsers.procnet.NstatFileParser;
 import io.coldtrace.parsers.procnet.ProcNetFileParser;
 import io.coldtrace.parsers.sysctl.SysctlConfFileParser;
@@ -118,8 +120,8 @@ public final class Parsers {
           new ManifestFileParser(),
           new NetstatFileParser(),
           new BeginningOfLines(new NetworkctlFileParser()),
-          new KeptFileParser("networkd-conf"),
-          new KeptFileParser("networkmanager-conf"),
+          new AssignmentFileParser("networkd-conf"),
+          new AssignmentFileParser("networkmanager-conf"),
           new NftRulesetFileParser(),
           new NftJsonFileParser(),
           new BeginningOfLines(new NmcliFileParser()),
@@ -141,13 +143,13 @@ public final class Parsers {
           new BeginningOfLines(new SystemctlFileParser()),
           new TcFileParser(),
           new TcpdumpFileParser(),
-          new KeptFileParser("timedatectl"),
+          new TimedatectlFileParser(),
           new BeginningOfLines(new TracerouteFileParser()),
           new BeginningOfLines(new UfwFileParser()),
           new AssignmentFileParser("ufw-conf"),
           new UnameFileParser(),
           new KeptFileParser("unit-file"),
-          new KeptFileParser("wget"));
+          new WgetFileParser());
 
   private Parsers() {}
 
