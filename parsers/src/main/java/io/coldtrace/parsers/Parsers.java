@@ -12,6 +12,7 @@ import io.coldtrace.parsers.host.DateFileParser;
 import io.coldtrace.parsers.host.HostnameFileParser;
 import io.coldtrace.parsers.host.IptablesVersionFileParser;
 import io.coldtrace.parsers.host.LsmodFileParser;
+import io.coldtrace.parsers.host.NtpqFileParser;
 import io.coldtrace.parsers.host.OsReleaseFileParser;
 import io.coldtrace.parsers.host.ProcModulesFileParser;
 import io.coldtrace.parsers.host.PsFileParser;
@@ -122,6 +123,7 @@ public final class Parsers {
           new BeginningOfLines(new NmcliFileParser()),
           new NslookupFileParser(),
           new NstatFileParser(),
+          new NtpqFileParser(),
           new OsReleaseFileParser(),
           new PeersFileParser(),
           new BeginningOfLines(new PingFileParser()),
