@@ -40,8 +40,13 @@ public final class Derivation {
     List<Walker.Result> results = walked(facts, places);
     List<Walk> walks = results.stream().map(Walker.Result::walk).toList();
     List<Redirection> redirections = Redirections.of(results, byId, owners);
+    List<OverlayFault> faults = new ArrayList<>(OverlayFaults.of(facts, places, probes, walks));
+    // What goes astray is lost by a rule that is not to blame.
     Set<String> redirected = new TreeSet<>();
     redirections.forEach(redirection -> redirected.addAll(redirection.flows()));
+    faults.stream()
+        .filter(fault -> fault.area().equals("detour"))
+        .forEach(fault -> redirected.addAll(fault.flows()));
     List<Walker.Result> straight =
         results.stream().filter(result -> !redirected.contains(result.walk().flow())).toList();
     List<PacketLoss> losses = Losses.of(straight, byId, owners, new PassCommands(facts));
@@ -49,7 +54,6 @@ public final class Derivation {
     List<AgentSighting> agents = AgentSightings.of(facts, places.collected());
     List<VxlanDelivery> deliveries = VxlanDeliveries.of(facts, places);
     List<DnsPod> dnsPods = DnsPods.of(facts);
-    List<OverlayFault> faults = new ArrayList<>(OverlayFaults.of(facts, places, probes, walks));
     faults.addAll(UnclaimedLosses.of(facts, walks, losses, faults));
 
     Set<String> explained = new TreeSet<>();
@@ -66,6 +70,7 @@ public final class Derivation {
 
     List<Fact> all = new ArrayList<>(facts);
     all.addAll(SysctlOrigins.of(facts));
+    all.addAll(ClockOffsets.of(facts).trackings(facts));
     all.addAll(walks);
     all.addAll(losses);
     all.addAll(redirections);

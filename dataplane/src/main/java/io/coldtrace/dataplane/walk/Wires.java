@@ -57,10 +57,15 @@ final class Wires {
   private Leg wire(Host host, Route route, Ip next) {
     Optional<Host> peer =
         host.isOnLink(next, route) ? trip.cluster().hostWith(next) : Optional.empty();
-    // Without an overlay the network's own routers may know the way to a pod.
-    Optional<Host> home =
-        trip.cluster().hostOfPod(trip.packet().destination()).filter(Host::hasTunnel);
-    if (home.isPresent() && peer.isEmpty()) {
+    // Without an overlay the network's own routers may know the way to a pod; with host-gw none
+    // does.
+    boolean astray =
+        peer.isEmpty()
+            && trip.cluster()
+                .hostOfPod(trip.packet().destination())
+                .filter(owner -> owner.hasTunnel() || isGateway(host, owner))
+                .isPresent();
+    if (astray) {
       return Leg.lost(trip.lost(host.name(), "misrouted", route.source(), Wording.line(route)));
     }
     if (peer.isEmpty()) {
@@ -80,6 +85,23 @@ final class Wires {
     trip.cross();
     trip.packet(trip.packet().with(trip.packet().traits().sentBy(mac)));
     return journey.receive(peer.get(), device(host, route.device(), peer.get(), next), "");
+  }
+
+  /**
+   * Whether others send the pods' packets to their node itself, as with host-gw, and this could.
+   */
+  private boolean isGateway(Host host, Host owner) {
+    Ip pod = trip.packet().destination();
+    return trip.cluster().hosts().stream()
+        .filter(other -> !other.equals(host) && !other.equals(owner))
+        .flatMap(other -> other.routes().lookup(Optional.empty(), pod).stream())
+        .flatMap(route -> route.gateway().stream())
+        .filter(gateway -> owner.deviceOf(gateway).isPresent())
+        .anyMatch(
+            gateway ->
+                host.addresses().stream()
+                    .anyMatch(
+                        own -> own.address().prefix() < 32 && own.address().contains(gateway)));
   }
 
   /** The peer's device on the same network as ours. */

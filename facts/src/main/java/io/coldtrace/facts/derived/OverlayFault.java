@@ -10,8 +10,8 @@ import java.util.List;
  * @param source the line that says what is; of something absent a line of the listing it lacks in
  * @param node on which it has to be mended
  * @param area {@code device}, {@code port}, {@code vni}, {@code mac}, {@code route}, {@code
- *     shadow}, {@code blackhole}, {@code policy}, {@code neighbor}, {@code fdb}, {@code bridge},
- *     {@code bridge-address}, {@code veth}
+ *     detour}, {@code shadow}, {@code blackhole}, {@code policy}, {@code neighbor}, {@code fdb},
+ *     {@code bridge}, {@code bridge-address}, {@code veth}
  * @param device the interface that it is about
  * @param peers the nodes towards which it is wrong; empty where it is wrong towards all
  * @param actual what is, in words of the listing; empty if it is absent
