@@ -2,7 +2,7 @@
 
 import random
 
-from . import host_rules, services
+from . import host_rules, iptables_rules, services
 from .network import mac
 
 # Every pod listens on all of them, a node on some.
@@ -89,8 +89,10 @@ def _flow(rng, place, nodes, plan):
         to, port, protocol = service["address"], service["port"], service["protocol"]
         if kind < 0.1:
             to, port = target["address"], service["node_port"]
-    elif kind < 0.75:
+    elif kind < 0.74:
         to = rng.choice(target["pods"])
+    elif kind < 0.76:
+        to = iptables_rules.MAPPED.replace("0/24", str(rng.randint(2, 4)))
     else:
         tunnel = any(command.startswith("link add flannel.1") for command in target["ip"])
         to = rng.choice((target["address"], target["address"], target["gateway"],

@@ -12,6 +12,8 @@ def sysctls(rng, tunnel):
     }
     if rng.random() < 0.04:
         values["net.ipv4.icmp_echo_ignore_all"] = 1
+    if rng.random() < 0.06:
+        values[f"net.ipv4.conf.{rng.choice(('all', 'cni0', 'eth0'))}.arp_ignore"] = rng.choice((1, 2))
     for device in devices:
         key = "net.ipv4.conf." + device.replace(".", "/")
         values[f"{key}.rp_filter"] = rng.choice((0, 0, 0, 1, 2))
@@ -53,7 +55,7 @@ def add(rng, node, nodes, plan):
             node["nft"].append(services.nftables(plan["services"]))
         else:
             node["iptables"][plan["mode"]] = services.iptables(plan["services"], node)
-    if style < 0.15:
+    if style < 0.18:
         real_rules.add(rng, node, nodes)
         return
     if style < 0.75:

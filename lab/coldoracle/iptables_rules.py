@@ -3,6 +3,8 @@
 import random
 
 _PORTS = (22, 53, 80, 443, 5353, 8080, 8472, 9153, 30080)
+# A network that exists by NETMAP alone.
+MAPPED = "10.99.0.0/24"
 _TABLES = {
     "filter": ("INPUT", "FORWARD", "OUTPUT"),
     "mangle": ("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING"),
@@ -55,7 +57,7 @@ class Rules:
         negated = protocol and words[-3] == "!"
         for _ in range(rng.choice((0, 1, 1, 1, 2))):
             words += self._match(table, chain, "" if negated else protocol)
-        if negated and target.startswith(("DNAT", "REDIRECT", "REJECT --reject-with tcp")):
+        if negated and target.startswith(("DNAT", "REDIRECT", "TPROXY", "REJECT --reject-with tcp")):
             words.remove("!")
         if target.split()[0] in ("U-0", "U-1", "U-2") and rng.random() < 0.25:
             return " ".join([*words, "-g", target])
@@ -77,7 +79,7 @@ class Rules:
         node = rng.choice(self._nodes)
         return rng.choice((
             node["pod_cidr"], f"{rng.choice(node['pods'])}/32", f"{node['address']}/32", f"{node['gateway']}/32",
-            f"{node['tunnel']}/32", "10.9.0.0/24", "10.244.0.0/16", "10.0.0.0/8", "192.0.2.0/24"))
+            f"{node['tunnel']}/32", "10.9.0.0/24", "10.244.0.0/16", "10.0.0.0/8", MAPPED, "192.0.2.0/24"))
 
     def _range(self):
         first, last = sorted(self._rng.sample(range(1, 16), 2))
@@ -132,6 +134,9 @@ class Rules:
         if table in ("raw", "mangle") and chain == "PREROUTING":
             options.append(lambda: ["-m", "rpfilter", *rng.choice(([], ["--loose"], ["--validmark"])),
                                     *rng.choice(([], ["--invert"]))])
+        if chain in ("OUTPUT", "POSTROUTING"):
+            options.append(lambda: ["-m", "owner", *self._no(),
+                                    *rng.choice((["--uid-owner", "0"], ["--gid-owner", "0"], ["--socket-exists"]))])
         if chain in ("PREROUTING", "INPUT", "FORWARD"):
             options.append(lambda: ["-m", "mac", *self._no(), "--mac-source", self._mac()])
         if table == "filter" and chain == "FORWARD":
@@ -181,6 +186,8 @@ class Rules:
         rng = self._rng
         if table == "nat":
             return self._translation(chain, protocol)
+        if table == "mangle" and chain == "PREROUTING" and protocol in ("tcp", "udp") and rng.random() < 0.1:
+            return "TPROXY --on-port 80 --tproxy-mark 0x1/0x1"
         special = {
             "mangle": ["MARK --set-xmark 0x1/0x1", "MARK --set-xmark 0x4000/0x4000", "MARK --or-mark 0x2",
                        "MARK --and-mark 0xfffffffe", "MARK --xor-mark 0x1", "MARK --set-mark 0x2/0x3",
@@ -211,13 +218,14 @@ class Rules:
         pod = rng.choice(node["pods"])
         if chain in ("PREROUTING", "OUTPUT"):
             choices = [f"DNAT --to-destination {pod}", f"DNAT --to-destination {pod}:{rng.choice((80, 53, 8080))}",
-                       "REDIRECT --to-ports 80", f"DNAT --to-destination {node['address']}", "ACCEPT", "RETURN"]
+                       "REDIRECT --to-ports 80", f"DNAT --to-destination {node['address']}",
+                       f"NETMAP --to {node['pod_cidr']}", "ACCEPT", "RETURN"]
             if protocol not in ("tcp", "udp"):
                 choices = [one for one in choices if ":" not in one and not one.startswith("REDIRECT")]
             return rng.choice(choices)
         if chain == "POSTROUTING":
             return rng.choice(("MASQUERADE", "MASQUERADE --random-fully", f"SNAT --to-source {self._node['address']}",
-                               f"SNAT --to-source {self._node['gateway']}", "ACCEPT", "RETURN"))
+                               f"SNAT --to-source {self._node['gateway']}", f"NETMAP --to {MAPPED}", "ACCEPT", "RETURN"))
         return rng.choice(("ACCEPT", f"SNAT --to-source {self._node['address']}"))
 
 

@@ -5,14 +5,14 @@ import copy
 from . import trial
 from .namespaces import CommandError
 
-_TRIES = 80
+_TRIES = 400
 
 
-def smallest(case, flow, window):
-    """The case with that flow alone and as few settings, commands and rules as the tries allow."""
+def smallest(case, flow, holds, window, asked):
+    """The case with that flow alone and as little else as the tries allow; `holds` says whether an outcome is still it."""
     best = {**copy.deepcopy(case), "flows": [flow]}
     tries = 0
-    for atoms in (_tables, _parts):
+    for atoms in (_wholes, _parts, _names):
         remaining = atoms(best)
         size = len(remaining)
         while size and tries < _TRIES:
@@ -20,7 +20,7 @@ def smallest(case, flow, window):
             while at < len(remaining) and tries < _TRIES:
                 tries += 1
                 candidate = _without(best, remaining[at:at + size])
-                if _disagrees(candidate, window):
+                if _holds(candidate, holds, window, asked):
                     best = candidate
                     remaining = atoms(best)
                 else:
@@ -29,17 +29,19 @@ def smallest(case, flow, window):
     return best
 
 
-def _disagrees(case, window):
+def _holds(case, holds, window, asked):
+    """A case that lost the flow's own sender, or a chain that a rule jumps to, is none."""
     try:
-        return not trial.run(case, window)[0].agrees
-    except CommandError:
+        return holds(trial.run(case, window, asked)[0])
+    except (CommandError, KeyError, IndexError):
         return False
 
 
-def _tables(case):
-    """Firewalls as a whole."""
+def _wholes(case):
+    """Nodes and firewalls as a whole."""
     paths = []
     for place, node in enumerate(case["nodes"]):
+        paths.append(("nodes", place))
         paths += [("nodes", place, "iptables", backend, table)
                   for backend, tables in node["iptables"].items() for table in tables]
         paths += [("nodes", place, "nft", number) for number in range(len(node["nft"]))]
@@ -61,6 +63,21 @@ def _parts(case):
             for chain, content in table["chains"].items():
                 paths += [("nodes", place, "nft", number, "chains", chain, "rules", rule)
                           for rule in range(len(content["rules"]))]
+    return paths
+
+
+def _names(case):
+    """What nothing refers to any more: pods, chains, sets."""
+    paths = []
+    for place, node in enumerate(case["nodes"]):
+        paths += [("nodes", place, "pods", number) for number in range(len(node["pods"]))]
+        for backend, tables in node["iptables"].items():
+            for name, table in tables.items():
+                paths += [("nodes", place, "iptables", backend, name, "chains", chain)
+                          for chain, policy in table["chains"].items() if policy == "-"]
+        for number, table in enumerate(node["nft"]):
+            paths += [("nodes", place, "nft", number, kind, name)
+                      for kind in ("chains", "sets") for name in table[kind]]
     return paths
 
 

@@ -1,4 +1,4 @@
-"""The model's verdicts: the analyzer, asked as anybody asks it."""
+"""The model's verdicts: one analyzer for all cases, as starting one takes longer than its answers."""
 
 import json
 import os
@@ -19,12 +19,40 @@ def flows_text(flows):
         for flow in flows)
 
 
-def ask(snapshot, flows_file):
-    """Predictions by flow id."""
-    done = subprocess.run([os.environ.get("COLDTRACE", _COLDTRACE), "trace", snapshot, "--flows", flows_file, "--json"],
-                          text=True, capture_output=True, check=False)
-    try:
-        answers = json.loads(done.stdout)
-    except ValueError:
-        raise ModelError(f"coldtrace trace: status {done.returncode}\n{done.stderr}\n{done.stdout[:500]}") from None
-    return {answer["id"]: answer for answer in answers}
+class Model:
+    """Answers in the order of the questions, while the next packets are sent already."""
+
+    def __init__(self):
+        self._process = subprocess.Popen(
+            [os.environ.get("COLDTRACE", _COLDTRACE), "trace-each"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        self._asked = 0
+        self._answers = []
+
+    def close(self):
+        self._process.stdin.close()
+        self._process.stdout.close()
+        self._process.wait()
+
+    def ask(self, snapshot, flows_file):
+        """The number of the question."""
+        try:
+            print(snapshot, flows_file, sep="\t", file=self._process.stdin, flush=True)
+        except BrokenPipeError:
+            self._failed("")
+        self._asked += 1
+        return self._asked - 1
+
+    def answer(self, question):
+        """Predictions by flow id."""
+        while len(self._answers) <= question:
+            line = self._process.stdout.readline()
+            try:
+                self._answers.append({answer["id"]: answer for answer in json.loads(line)})
+            except ValueError:
+                self._failed(line)
+        found, self._answers[question] = self._answers[question], None
+        return found
+
+    def _failed(self, line):
+        raise ModelError(f"coldtrace trace-each: status {self._process.poll()}: {line[:500]}")

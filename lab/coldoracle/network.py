@@ -87,7 +87,8 @@ class Network:
             self.spaces[address].ip([f"route add default via {gateway} dev eth0"])
         if node["ipset"]:
             space.run(["ipset", "restore"], "\n".join(node["ipset"]) + "\n")
-        for backend, tables in node["iptables"].items():
+        # iptables-legacy first: what runs on a hook before what is not in any listing.
+        for backend, tables in sorted(node["iptables"].items()):
             text = restore_text(tables)
             if text:
                 space.run([f"iptables-{backend}-restore"], text)

@@ -66,7 +66,7 @@ class Table:
         if rng.random() < 0.1:
             return "ct state vmap { established : accept, related : accept, invalid : drop }"
         if rng.random() < 0.1:
-            return rng.choice(("meta mark set 0x1", "meta mark set meta mark | 0x4000", "ct mark set meta mark",
+            return rng.choice(("meta mark set 0x1", "meta mark set numgen random mod 2", "meta mark set meta mark | 0x4000", "ct mark set meta mark",
                                "meta mark set ct mark", "ip dscp set cs1"))
         words = [self._match(hook) for _ in range(rng.choice((1, 1, 2)))]
         # nft refuses a rule whose protocols exclude each other.
@@ -110,6 +110,8 @@ class Table:
                            "ct state established,related", "ct status dnat", "ct direction original",
                            f"ct original ip daddr {node['address']}"]
         choices += priority_states
+        if hook in ("output", "postrouting"):
+            choices.append(f"meta skuid {no}0")
         if hook in ("prerouting", "input", "forward"):
             choices += [f"iifname {no}{rng.choice((chr(34) + 'eth0' + chr(34), chr(34) + 'cni*' + chr(34), '{ cni0, flannel.1 }'))}"] * 2
         if hook in ("forward", "output", "postrouting"):
@@ -133,8 +135,26 @@ class Table:
             f"udp dport 53 {target} {pod}:53"))
 
 
+def _bridge(rng, nodes):
+    """What sees frames between a node's pods, and to and from them."""
+    pod = rng.choice(rng.choice(nodes)["pods"])
+    chains = {}
+    for hook in rng.sample(("prerouting", "input", "forward", "output", "postrouting"), 2):
+        rules = [f"ip daddr {pod} drop", f"ip saddr {pod} udp dport 53 drop", "tcp dport 9153 drop",
+                 f"ether type ip ip protocol icmp ip daddr {pod} drop", "ether type ip6 drop"]
+        if hook in ("prerouting", "input", "forward"):
+            rules.append('iifname "veth1" drop')
+        if hook in ("forward", "output", "postrouting"):
+            rules.append('oifname "veth1" drop')
+        chains[f"b_{hook}"] = {"hook": f"type filter hook {hook} priority {rng.choice((-200, 0, 300))}; policy accept;",
+                               "rules": rng.sample(rules, rng.choice((1, 1, 2)))}
+    return {"name": "bridge frames", "sets": {}, "chains": chains}
+
+
 def tables(rng, node, nodes):
     made = [Table(rng, node, nodes, number).make() for number in range(rng.choice((1, 1, 2)))]
+    if rng.random() < 0.1:
+        made.append(_bridge(rng, nodes))
     if rng.random() < 0.15:
         pod = rng.choice(rng.choice(nodes)["pods"])
         made.append({"name": "netdev early", "sets": {}, "chains": {"in": {

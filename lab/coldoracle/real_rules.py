@@ -8,18 +8,20 @@ _FOLDER = os.path.join(os.path.dirname(os.path.realpath(__file__)), "rulesets")
 
 
 def _load():
-    found = []
+    found = {}
     for name in sorted(os.listdir(_FOLDER)):
         path = os.path.join(_FOLDER, name)
         if name.endswith(".json"):
             with open(path, encoding="utf-8") as source:
-                found.append(json.load(source))
+                found[name] = json.load(source)
     return found
 
 
 def add(rng, node, nodes):
     """One of the rulesets, its placeholders filled in."""
-    chosen = rng.choice(_load())
+    known = _load()
+    usual = [name for name in known if name.startswith(("firewalld-", "ufw"))]
+    chosen = known[rng.choice(usual if rng.random() < 0.4 else sorted(known))]
     text = json.dumps(chosen)
     values = {"NODE": node["address"], "PEER": rng.choice(nodes)["address"], "PODS": node["pod_cidr"],
               "POD": rng.choice(node["pods"]), "OTHER_PODS": rng.choice(nodes)["pod_cidr"], "GATEWAY": node["gateway"]}

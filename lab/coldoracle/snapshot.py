@@ -13,7 +13,7 @@ _COMMANDS = {
     "nft-ruleset.txt": ["nft", "list", "ruleset"],
     "iptables-nft-save.txt": ["iptables-nft-save", "-c"],
 }
-_SYSCTL = ("net.ipv4.", "net.bridge.")
+_SYSCTL = ("net.ipv4.conf.", "net.ipv4.icmp_echo_", "net.ipv4.ip_forward ", "net.bridge.")
 
 
 def write(network, folder):

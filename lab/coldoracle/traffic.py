@@ -10,6 +10,8 @@ from dataclasses import dataclass
 _ECHO_REPLY, _UNREACHABLE, _ECHO, _EXCEEDED = 0, 3, 8, 11
 _IP_PKTINFO, _IP_MTU_DISCOVER, _IP_RECVERR = 8, 10, 11
 _DO_NOT_FRAGMENT, _MAY_FRAGMENT = 3, 0
+# Of windows: a loop of packets must not keep a case going.
+_LONGEST = 10
 # A rule of this host, or a blackhole, that drops what it sends itself: the sender hears of it, no packet says so.
 _SILENT = (errno.EPERM, errno.EINVAL)
 
@@ -61,7 +63,7 @@ class Traffic:
             each.close()
 
     def run(self, flows, window):
-        """Observations by flow id. Ends early when all are answered."""
+        """Observations by flow id. Ends when all are answered, or when nothing came for so long."""
         self._seen = {flow["id"]: Observation() for flow in flows}
         self._pending = set(self._seen)
         self._clients = {flow["id"]: flow for flow in flows}
@@ -71,14 +73,17 @@ class Traffic:
             except OSError as error:
                 self._fail(flow["id"], error)
             self._turn(0)
-        end = time.monotonic() + window
-        while self._pending and time.monotonic() < end:
-            self._turn(end - time.monotonic())
+        end = time.monotonic() + _LONGEST * window
+        while self._pending and time.monotonic() < end and self._turn(window):
+            pass
         return self._seen
 
     def _turn(self, wait):
-        for key, _ in self._selector.select(max(wait, 0)):
+        """Whether anything came."""
+        ready = self._selector.select(wait)
+        for key, _ in ready:
             key.data(key.fileobj)
+        return bool(ready)
 
     # ---- sockets -----------------------------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How long one flow takes through nodes that kube-proxy gave many services. */
+/** How long one flow takes through nodes to which kube-proxy gave many services. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -35,6 +35,10 @@ public class FlowWalking {
   /** Of three endpoints each: 15 lines a service. */
   @Param({"100", "5000"})
   public int services;
+
+  /** How kube-proxy writes them. */
+  @Param({"iptables", "nftables"})
+  public String mode;
 
   private Walker walker;
 
@@ -71,7 +75,10 @@ public class FlowWalking {
   private List<Fact> node(int node) {
     int other = 3 - node;
     List<Fact> facts = new ArrayList<>();
-    facts.addAll(read(node, "iptables-save", KubeProxyRules.of(services)));
+    facts.addAll(
+        mode.equals("nftables")
+            ? read(node, "nft-ruleset", KubeProxyTables.of(services))
+            : read(node, "iptables-save", KubeProxyRules.of(services)));
     facts.addAll(
         read(
             node,

@@ -12,8 +12,12 @@ import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.capture.TraceOutput;
 import io.coldtrace.facts.derived.AgentSighting;
 import io.coldtrace.facts.derived.DnsPod;
+import io.coldtrace.facts.derived.FlannelConfig;
+import io.coldtrace.facts.derived.FlannelFailure;
 import io.coldtrace.facts.derived.FullSizeLoss;
 import io.coldtrace.facts.derived.HostFirewall;
+import io.coldtrace.facts.derived.KernelFlaw;
+import io.coldtrace.facts.derived.KnownMessage;
 import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.Redirection;
@@ -22,7 +26,9 @@ import io.coldtrace.facts.derived.SharedIdentity;
 import io.coldtrace.facts.derived.SysctlOrigin;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
+import io.coldtrace.facts.derived.UnsoundSysctl;
 import io.coldtrace.facts.derived.VxlanDelivery;
+import io.coldtrace.facts.derived.VxlanPortUser;
 import io.coldtrace.facts.derived.Walk;
 import io.coldtrace.facts.kernel.ClockTracking;
 import io.coldtrace.facts.kernel.ContainerState;
@@ -90,6 +96,8 @@ public final class FactTypes {
           DriverCounter.class,
           FdbEntry.class,
           FirewalldZone.class,
+          FlannelConfig.class,
+          FlannelFailure.class,
           FullSizeLoss.class,
           HostFirewall.class,
           HostProcess.class,
@@ -103,8 +111,10 @@ public final class FactTypes {
           IptablesChain.class,
           IptablesRule.class,
           KernelCounter.class,
+          KernelFlaw.class,
           KernelModule.class,
           KernelVersion.class,
+          KnownMessage.class,
           KubeConfigMap.class,
           KubeDaemonSet.class,
           KubeDetail.class,
@@ -146,7 +156,9 @@ public final class FactTypes {
           UfwRule.class,
           UnderlayBlock.class,
           UnexplainedLoss.class,
+          UnsoundSysctl.class,
           VxlanDelivery.class,
+          VxlanPortUser.class,
           Walk.class);
 
   private FactTypes() {}

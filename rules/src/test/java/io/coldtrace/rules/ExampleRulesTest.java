@@ -160,6 +160,7 @@ class ExampleRulesTest {
         "",
         "",
         Map.of(),
+        Map.of(),
         Map.of());
   }
 }

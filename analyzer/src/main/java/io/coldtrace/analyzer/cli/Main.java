@@ -19,8 +19,10 @@ import picocli.CommandLine.IVersionProvider;
       FilesCommand.class,
       ManCommand.class,
       MatrixCommand.class,
+      PredictionsCommand.class,
       RulesCommand.class,
       TraceCommand.class,
+      TraceEachCommand.class,
       VerifySnapshotCommand.class,
       AutoComplete.GenerateCompletion.class
     },

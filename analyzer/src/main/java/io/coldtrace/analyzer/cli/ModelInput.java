@@ -32,7 +32,7 @@ final class ModelInput {
       names = "--key",
       paramLabel = "FILE",
       description = "The private key (PEM) of encrypted tarballs; needs openssl.")
-  private Optional<Path> key;
+  private Optional<Path> key = Optional.empty();
 
   private Inputs input;
   private Snapshot snapshot;
@@ -40,6 +40,13 @@ final class ModelInput {
   private Cluster cluster;
   private Walker walker;
   private Evidence evidence;
+
+  /** One that no command line names. */
+  static ModelInput of(Path snapshot) {
+    ModelInput input = new ModelInput();
+    input.inputs = List.of(snapshot);
+    return input;
+  }
 
   /** Reads the inputs; false if there was nothing. */
   boolean read(CommandLine line) {

@@ -14,7 +14,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -143,28 +142,7 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private int many(List<FlowQuestion> questions) {
-    Endpoints endpoints = model.endpoints();
-    Map<String, Optional<Walker.Result>> results = new LinkedHashMap<>();
-    Map<String, String> unknown = new LinkedHashMap<>();
-    for (FlowQuestion question : questions) {
-      try {
-        Flow flow = endpoints.flow(question);
-        results.put(question.id(), model.walk(flow));
-        unknown.put(question.id(), "the node " + flow.fromNode() + " was not collected");
-      } catch (UnknownEndException e) {
-        results.put(question.id(), Optional.empty());
-        unknown.put(question.id(), e.getMessage());
-      }
-    }
-    var text = model.text(results.values().stream().flatMap(Optional::stream).toList());
-    List<Map<String, Object>> answers = new ArrayList<>();
-    results.forEach(
-        (id, result) ->
-            answers.add(
-                result
-                    .map(found -> Answer.of(id, found, text))
-                    .orElseGet(() -> Answer.unknown(id, unknown.get(id)))));
-    JsonText.print(answers, spec.commandLine().getOut());
+    JsonText.print(FlowAnswers.of(model, questions, false), spec.commandLine().getOut());
     return 0;
   }
 

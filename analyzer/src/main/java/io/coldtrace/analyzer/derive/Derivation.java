@@ -1,15 +1,18 @@
 package io.coldtrace.analyzer.derive;
 
 import io.coldtrace.dataplane.host.Cluster;
+import io.coldtrace.dataplane.walk.Flow;
 import io.coldtrace.dataplane.walk.Walker;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.AgentSighting;
 import io.coldtrace.facts.derived.DnsPod;
+import io.coldtrace.facts.derived.FlannelConfig;
 import io.coldtrace.facts.derived.FullSizeLoss;
 import io.coldtrace.facts.derived.HostFirewall;
 import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.PacketLoss;
+import io.coldtrace.facts.derived.ProbePrediction;
 import io.coldtrace.facts.derived.Redirection;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
@@ -17,6 +20,7 @@ import io.coldtrace.facts.derived.VxlanDelivery;
 import io.coldtrace.facts.derived.Walk;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +41,8 @@ public final class Derivation {
         probes.stream().collect(Collectors.toMap(Probe::id, p -> p, (a, b) -> a));
     RuleOwners owners = new RuleOwners(facts);
 
-    List<Walker.Result> results = walked(facts, places);
+    Map<Flow, Walker.Result> walked = walked(facts, places);
+    List<Walker.Result> results = List.copyOf(walked.values());
     List<Walk> walks = results.stream().map(Walker.Result::walk).toList();
     List<Redirection> redirections = Redirections.of(results, byId, owners);
     List<OverlayFault> faults = new ArrayList<>(OverlayFaults.of(facts, places, probes, walks));
@@ -54,6 +59,8 @@ public final class Derivation {
     List<AgentSighting> agents = AgentSightings.of(facts, places.collected());
     List<VxlanDelivery> deliveries = VxlanDeliveries.of(facts, places);
     List<DnsPod> dnsPods = DnsPods.of(facts);
+    List<FlannelConfig> configs = FlannelConfigs.of(facts);
+    faults.addAll(FlannelFaults.of(facts, places, probes, walks, configs));
     faults.addAll(UnclaimedLosses.of(facts, walks, losses, faults));
 
     Set<String> explained = new TreeSet<>();
@@ -71,6 +78,12 @@ public final class Derivation {
     List<Fact> all = new ArrayList<>(facts);
     all.addAll(SysctlOrigins.of(facts));
     all.addAll(ClockOffsets.of(facts).trackings(facts));
+    all.addAll(UnsoundSysctls.of(facts));
+    all.addAll(KernelFlaws.of(facts));
+    all.addAll(KnownMessages.of(facts));
+    all.addAll(configs);
+    all.addAll(FlannelFailures.of(facts, places, probes, walks, configs, faults));
+    all.addAll(VxlanPortUsers.of(facts, places, configs));
     all.addAll(walks);
     all.addAll(losses);
     all.addAll(redirections);
@@ -78,6 +91,7 @@ public final class Derivation {
     all.addAll(firewalls);
     all.addAll(agents);
     all.addAll(deliveries);
+    all.addAll(predictions(walked, Evidence.of(probes, deliveries, walked)));
     all.addAll(dnsPods);
     all.addAll(ReversePathFaults.of(facts, places));
     all.addAll(SharedIdentities.of(facts, places));
@@ -90,7 +104,7 @@ public final class Derivation {
   /** What becomes of every probe, as the model says from these facts alone. */
   public static List<Walk> walks(Collection<? extends Fact> captured) {
     Places places = Places.of(captured);
-    return walked(Probes.joined(captured, places), places).stream()
+    return walked(Probes.joined(captured, places), places).values().stream()
         .map(Walker.Result::walk)
         .toList();
   }
@@ -105,8 +119,25 @@ public final class Derivation {
         .flatMap(each -> new Walker(Cluster.ofFacts(facts)).walk(each));
   }
 
-  private static List<Walker.Result> walked(List<Fact> facts, Places places) {
+  private static Map<Flow, Walker.Result> walked(List<Fact> facts, Places places) {
     Walker walker = new Walker(Cluster.ofFacts(facts));
-    return FlowPlan.of(facts, places).stream().map(walker::walk).flatMap(Optional::stream).toList();
+    Map<Flow, Walker.Result> walked = new LinkedHashMap<>();
+    for (Flow flow : FlowPlan.of(facts, places)) {
+      walker.walk(flow).ifPresent(result -> walked.put(flow, result));
+    }
+    return walked;
+  }
+
+  private static List<ProbePrediction> predictions(
+      Map<Flow, Walker.Result> walked, Evidence evidence) {
+    List<ProbePrediction> predictions = new ArrayList<>();
+    walked.forEach(
+        (flow, result) -> {
+          if (flow.probe()) {
+            Walk walk = evidence.predict(flow, result).walk();
+            predictions.add(new ProbePrediction(walk.source(), flow.id(), walk.verdict()));
+          }
+        });
+    return predictions;
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,14 +33,33 @@ public final class Evidence {
   }
 
   /** A failed probe that the model delivers, and what it may have failed by. */
-  private record Suspicion(Probe probe, Set<Assumption> suspects) {}
+  private record Suspicion(Probe probe, Flow flow, Set<Assumption> suspects) {}
 
-  private final Set<Assumption> upheld = new HashSet<>();
-  private final Map<Assumption, Disproof> disproved = new LinkedHashMap<>();
+  /**
+   * An assumption that holds. A pod may take packets of one sender and not of another: of its
+   * namespace it is shown for that sender alone.
+   *
+   * @param fromNode empty if it holds for all
+   */
+  private record Shown(Assumption assumption, String fromNode, Optional<Ip> fromPod) {
+    static Shown by(Assumption assumption, Flow flow) {
+      return assumption.kind() == Assumption.Kind.POD
+          ? new Shown(assumption, flow.fromNode(), flow.fromPod())
+          : new Shown(assumption, "", Optional.empty());
+    }
+  }
+
+  private final Set<Shown> upheld = new HashSet<>();
+  private final Map<Assumption, List<Disproof>> disproved = new LinkedHashMap<>();
   private final List<Suspicion> suspicions = new ArrayList<>();
   private final Map<Way, Probe> failed = new LinkedHashMap<>();
 
-  private record Disproof(Source source, String text) {}
+  /**
+   * What speaks against an assumption.
+   *
+   * @param probe the failed probe; empty if it is a capture
+   */
+  private record Disproof(String probe, Source source, String text) {}
 
   private Evidence() {}
 
@@ -47,17 +67,30 @@ public final class Evidence {
   public static Evidence of(Collection<? extends Fact> captured, Walker walker) {
     Places places = Places.of(captured);
     List<Fact> facts = Probes.joined(captured, places);
-    Evidence evidence = new Evidence();
-    evidence.captures(VxlanDeliveries.of(facts, places));
-    Map<String, Probe> probes = new LinkedHashMap<>();
-    Facts.only(facts, Probe.class).forEach(probe -> probes.putIfAbsent(probe.id(), probe));
-    List<Flow> flows = FlowPlan.of(facts, places).stream().filter(Flow::probe).toList();
-    for (Flow flow : flows) {
-      walker
-          .walk(flow)
-          .filter(result -> result.walk().delivered())
-          .ifPresent(result -> evidence.probe(probes.get(flow.id()), flow, result));
+    Map<Flow, Walker.Result> walked = new LinkedHashMap<>();
+    for (Flow flow : FlowPlan.of(facts, places)) {
+      if (flow.probe()) {
+        walker.walk(flow).ifPresent(result -> walked.put(flow, result));
+      }
     }
+    return of(Facts.only(facts, Probe.class), VxlanDeliveries.of(facts, places), walked);
+  }
+
+  /** That of these probes and captures, whose flows were walked. */
+  static Evidence of(
+      Collection<Probe> probes,
+      Collection<VxlanDelivery> deliveries,
+      Map<Flow, Walker.Result> walked) {
+    Evidence evidence = new Evidence();
+    evidence.captures(deliveries);
+    Map<String, Probe> byId = new LinkedHashMap<>();
+    probes.forEach(probe -> byId.putIfAbsent(probe.id(), probe));
+    walked.forEach(
+        (flow, result) -> {
+          if (flow.probe() && result.walk().delivered()) {
+            evidence.probe(byId.get(flow.id()), flow, result);
+          }
+        });
     evidence.conclude();
     return evidence;
   }
@@ -66,37 +99,42 @@ public final class Evidence {
     for (VxlanDelivery seen : deliveries) {
       Assumption carried = Assumption.underlay(seen.from(), seen.to(), seen.port());
       if (seen.arrived() > 0) {
-        upheld.add(carried);
+        upheld.add(new Shown(carried, "", Optional.empty()));
       } else if (seen.arrived() == 0 && seen.sent() > 0) {
         String text = seen.sent() + " VXLAN packets left for " + seen.to() + ", none arrived";
-        disproved.put(carried, new Disproof(seen.source(), text));
+        disprove(carried, new Disproof("", seen.source(), text));
       }
     }
   }
 
   private void probe(Probe probe, Flow flow, Walker.Result result) {
     if (probe.ok() && result.branches().isEmpty()) {
-      upheld.addAll(result.assumptions());
+      result.assumptions().forEach(each -> upheld.add(Shown.by(each, flow)));
     } else if (probe.failed() && !probe.result().equals("name-error")) {
       failed.putIfAbsent(Way.of(flow), probe);
       // Of a service it is not known which endpoint was asked.
       if (result.branches().isEmpty()) {
-        suspicions.add(new Suspicion(probe, new HashSet<>(result.assumptions())));
+        suspicions.add(new Suspicion(probe, flow, new HashSet<>(result.assumptions())));
       }
     }
   }
 
   /** What a passed probe rested on holds; a failed one disproves what is left, if that is one. */
   private void conclude() {
-    disproved.keySet().removeAll(upheld);
+    disproved.keySet().removeIf(a -> upheld.contains(new Shown(a, "", Optional.empty())));
     for (Suspicion suspicion : suspicions) {
-      suspicion.suspects().removeAll(upheld);
+      suspicion.suspects().removeIf(each -> upheld.contains(Shown.by(each, suspicion.flow())));
       if (suspicion.suspects().size() == 1) {
         Probe probe = suspicion.probe();
-        disproved.putIfAbsent(
-            suspicion.suspects().iterator().next(), new Disproof(probe.source(), words(probe)));
+        disprove(
+            suspicion.suspects().iterator().next(),
+            new Disproof(probe.id(), probe.source(), words(probe)));
       }
     }
+  }
+
+  private void disprove(Assumption assumption, Disproof disproof) {
+    disproved.computeIfAbsent(assumption, unused -> new ArrayList<>()).add(disproof);
   }
 
   private static String words(Probe probe) {
@@ -112,15 +150,12 @@ public final class Evidence {
     if (!result.walk().delivered()) {
       return Optional.empty();
     }
-    for (Assumption assumption : result.assumptions()) {
-      Disproof disproof = disproved.get(assumption);
-      if (disproof != null) {
-        return Optional.of(
-            Loss.disproved(assumption, disproof.source(), disproof.text() + against(assumption)));
-      }
+    Optional<Loss> disproof = disproof(flow, result, "");
+    if (disproof.isPresent()) {
+      return disproof;
     }
     Optional<Probe> same = Optional.ofNullable(failed.get(Way.of(flow)));
-    return same.or(() -> relying(result))
+    return same.or(() -> relying(unproved(flow, result)))
         .map(
             probe ->
                 Loss.asProbed(
@@ -129,15 +164,43 @@ public final class Evidence {
                     words(probe)));
   }
 
+  /** A probe's walk in the light of all evidence but the probe itself. */
+  Walker.Result predict(Flow flow, Walker.Result result) {
+    return result.settled(
+        flow,
+        branch -> branch.walk().delivered() ? disproof(flow, branch, flow.id()) : Optional.empty());
+  }
+
+  /** What disproves an assumption of the walk, beside a probe. */
+  private Optional<Loss> disproof(Flow flow, Walker.Result result, String beside) {
+    for (Assumption assumption : unproved(flow, result)) {
+
+      for (Disproof disproof : disproved.getOrDefault(assumption, List.of())) {
+        if (beside.isEmpty() || !disproof.probe().equals(beside)) {
+          return Optional.of(
+              Loss.disproved(assumption, disproof.source(), disproof.text() + against(assumption)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What the walk takes for granted and no probe that passed, and no capture, has shown. */
+  Set<Assumption> unproved(Flow flow, Walker.Result result) {
+    Set<Assumption> left = new LinkedHashSet<>(result.assumptions());
+    left.removeIf(each -> upheld.contains(Shown.by(each, flow)));
+    return left;
+  }
+
   private static String against(Assumption assumption) {
     return "; against the assumption that " + assumption.text();
   }
 
   /** A failed probe all of whose suspects this walk rests on as well. */
-  private Optional<Probe> relying(Walker.Result result) {
+  private Optional<Probe> relying(Set<Assumption> unproved) {
     return suspicions.stream()
         .filter(each -> !each.suspects().isEmpty())
-        .filter(each -> result.assumptions().containsAll(each.suspects()))
+        .filter(each -> unproved.containsAll(each.suspects()))
         .map(Suspicion::probe)
         .findFirst();
   }

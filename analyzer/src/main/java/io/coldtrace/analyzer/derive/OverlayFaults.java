@@ -83,7 +83,11 @@ final class OverlayFaults {
   }
 
   private void judge(TunnelEnd end) {
-    List<TunnelEnd> peers = ends.values().stream().filter(other -> !other.equals(end)).toList();
+    List<Route> routes = facts.on(end.node(), Route.class);
+    List<TunnelEnd> peers =
+        ends.values().stream()
+            .filter(other -> !other.equals(end) && routes.stream().noneMatch(other::isReachedBy))
+            .toList();
     if (peers.isEmpty()) {
       return;
     }
@@ -152,7 +156,9 @@ final class OverlayFaults {
       if (captured(end, Neighbor.class, "ip-neigh")) {
         neighbor(end, peer, link.name());
       }
-      if (captured(end, FdbEntry.class, "bridge-fdb")) {
+      // Of two peers that announced one MAC address the entry can lead to one alone.
+      boolean shared = peers.stream().filter(other -> other.mac().equals(peer.mac())).count() > 1;
+      if (!shared && captured(end, FdbEntry.class, "bridge-fdb")) {
         fdb(end, peer, link.name());
       }
     }

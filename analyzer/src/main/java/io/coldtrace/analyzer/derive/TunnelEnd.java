@@ -4,6 +4,7 @@ import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.network.Link;
+import io.coldtrace.facts.network.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,12 @@ record TunnelEnd(
 
   Source line() {
     return link.map(Link::source).orElse(Source.NONE);
+  }
+
+  /** Whether a route leads to its pods without a tunnel: by host-gw, or DirectRouting of vxlan. */
+  boolean isReachedBy(Route route) {
+    return route.destination().equals(podCidr)
+        && route.gateway().filter(underlay::equals).isPresent();
   }
 
   /** The commands by which a node learns the way to this end. */

@@ -22,9 +22,8 @@ import java.util.stream.Stream;
 
 /** The ends of flannel's overlay on the nodes that were collected. */
 final class TunnelEnds {
-  private static final String ANNOTATION = "flannel.alpha.coreos.com/";
-  private static final Pattern VTEP_MAC =
-      Pattern.compile("\"VtepMAC\"\\s*:\\s*\"([0-9a-fA-F:]+)\"");
+
+  static final Pattern VTEP_MAC = Pattern.compile("\"VtepMAC\"\\s*:\\s*\"([0-9a-fA-F:]+)\"");
 
   private final NodeFacts facts;
   private final Places places;
@@ -130,7 +129,10 @@ final class TunnelEnds {
   private Optional<String> annotation(String node, String key) {
     return facts.all(KubeNode.class).stream()
         .filter(object -> object.name().equals(node))
-        .flatMap(object -> Optional.ofNullable(object.annotations().get(ANNOTATION + key)).stream())
+        .flatMap(
+            object ->
+                Optional.ofNullable(object.annotations().get(NodeBackends.ANNOTATION + key))
+                    .stream())
         .findFirst();
   }
 }

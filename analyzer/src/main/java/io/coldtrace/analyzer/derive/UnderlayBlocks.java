@@ -101,6 +101,7 @@ final class UnderlayBlocks {
         List.copyOf(directions),
         signs,
         List.copyOf(explained),
+        lost.stream().flatMap(delivery -> delivery.strangers().stream()).toList(),
         !proven.isEmpty());
   }
 

@@ -1,6 +1,7 @@
 package io.coldtrace.analyzer.derive;
 
 import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.Packet;
 import io.coldtrace.facts.derived.VxlanDelivery;
@@ -27,6 +28,9 @@ final class VxlanDeliveries {
    */
   private static final double MARGIN = 0.5;
 
+  /** Headers of VXLAN, Ethernet and IPv4. */
+  private static final int SHORTEST = 42;
+
   /**
    * @param ends the addresses, where packets travel under those of pods: some pass, others do not
    */
@@ -49,7 +53,13 @@ final class VxlanDeliveries {
             .collect(Collectors.toSet());
     boolean plain = ports.isEmpty() && linksKnown(facts, places);
     ClockOffsets clocks = ClockOffsets.of(facts);
+    Set<Integer> vnis =
+        Facts.only(facts, Link.class).stream()
+            .flatMap(link -> link.vxlan().stream())
+            .map(vxlan -> vxlan.vni())
+            .collect(Collectors.toSet());
     Map<String, Window> windows = windows(facts, clocks);
+    Map<Direction, List<Source>> strangers = new LinkedHashMap<>();
     Map<Direction, List<Packet>> sent = new LinkedHashMap<>();
     Map<Direction, List<Packet>> arrived = new LinkedHashMap<>();
     for (Packet packet : Facts.only(facts, Packet.class)) {
@@ -58,7 +68,15 @@ final class VxlanDeliveries {
       }
       Optional<Direction> direction = direction(packet, places, plain);
       String seenBy = packet.source().node();
-      if (direction.isPresent() && direction.get().from().equals(seenBy)) {
+      if (!plain && isNoVxlan(packet, vnis)) {
+        direction
+            .filter(way -> way.to().equals(seenBy))
+            .ifPresent(
+                way ->
+                    strangers
+                        .computeIfAbsent(way, unused -> new ArrayList<>())
+                        .add(packet.source()));
+      } else if (direction.isPresent() && direction.get().from().equals(seenBy)) {
         sent.computeIfAbsent(direction.get(), unused -> new ArrayList<>()).add(packet);
       } else if (direction.isPresent() && direction.get().to().equals(seenBy)) {
         arrived.computeIfAbsent(direction.get(), unused -> new ArrayList<>()).add(packet);
@@ -72,6 +90,7 @@ final class VxlanDeliveries {
                     direction,
                     packets,
                     arrived.getOrDefault(direction, List.of()),
+                    strangers.getOrDefault(direction, List.of()),
                     windows,
                     clocks,
                     plain ? 0 : packets.get(0).destinationPort())));
@@ -108,6 +127,7 @@ final class VxlanDeliveries {
       Direction direction,
       List<Packet> sent,
       List<Packet> arrived,
+      List<Source> strangers,
       Map<String, Window> windows,
       ClockOffsets clocks,
       int port) {
@@ -126,7 +146,19 @@ final class VxlanDeliveries {
         direction.to(),
         port,
         counted.size(),
-        overlap ? arrived.size() : -1);
+        overlap ? arrived.size() : -1,
+        strangers);
+  }
+
+  /**
+   * Something else that was sent to the port, as a probe's datagram is: decoded as VXLAN it is of a
+   * network that no node has and holds no packet; not decoded it is too short to hold one.
+   */
+  private static boolean isNoVxlan(Packet packet, Set<Integer> vnis) {
+    return packet.innerSource().isEmpty()
+        && (packet.vni() < 0
+            ? packet.length() >= 0 && packet.length() < SHORTEST
+            : !vnis.contains(packet.vni()));
   }
 
   private static Optional<Direction> direction(Packet packet, Places places, boolean plain) {

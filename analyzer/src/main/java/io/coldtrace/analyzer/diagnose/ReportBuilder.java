@@ -7,7 +7,7 @@ import io.coldtrace.analyzer.remedy.Trial;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.Probe;
-import io.coldtrace.facts.derived.Walk;
+import io.coldtrace.facts.derived.ProbePrediction;
 import io.coldtrace.facts.kubernetes.KubeNode;
 import io.coldtrace.report.Alternative;
 import io.coldtrace.report.Capture;
@@ -55,7 +55,7 @@ public final class ReportBuilder {
   private final Trial trial;
   private final Language language;
   private final Messages messages;
-  private final Map<String, Walk> walks = new HashMap<>();
+  private final Map<String, ProbePrediction> predictions = new HashMap<>();
   private Proofs proofs;
 
   /** A builder in a language, for this snapshot and what became of remedies on its model. */
@@ -67,15 +67,13 @@ public final class ReportBuilder {
     this.trial = trial;
     this.language = language;
     messages = Messages.of(locale());
-    facts.all(Walk.class).stream()
-        .filter(Walk::probe)
-        .forEach(walk -> walks.put(walk.flow(), walk));
+    facts.all(ProbePrediction.class).forEach(each -> predictions.put(each.probe(), each));
   }
 
   /** Every line that a report of these findings shows; their text has to be read again. */
   public static Set<Source> sources(FactBase facts, Findings findings, Snapshot snapshot) {
     Set<Source> sources = new LinkedHashSet<>();
-    facts.all(Walk.class).stream().filter(Walk::probe).forEach(walk -> sources.add(walk.source()));
+    facts.all(ProbePrediction.class).forEach(prediction -> sources.add(prediction.source()));
     findings.found().forEach(finding -> sources.addAll(finding.evidence()));
     unrecognized(snapshot).forEach(sources::add);
     sources.remove(Source.NONE);
@@ -149,22 +147,27 @@ public final class ReportBuilder {
   }
 
   private ProbeOutcome outcome(Probe probe) {
-    Optional<Walk> walk = Optional.ofNullable(walks.get(probe.id()));
+    Optional<ProbePrediction> predicted = Optional.ofNullable(predictions.get(probe.id()));
     return new ProbeOutcome(
         probe.id(),
         probe.kind(),
         probe.node(),
         probe.target(),
         probe.ok() || probe.result().equals("silent"),
-        walk.map(ReportBuilder::prediction).orElse(Prediction.UNKNOWN),
-        walk.filter(w -> !w.source().equals(Source.NONE)).map(w -> evidence(w.source())),
+        predicted.map(ReportBuilder::prediction).orElse(Prediction.UNKNOWN),
+        predicted
+            .map(ProbePrediction::source)
+            .filter(source -> !source.equals(Source.NONE))
+            .map(this::evidence),
         probe.targetNode(),
         probe.result(),
         probe.detail());
   }
 
-  private static Prediction prediction(Walk walk) {
-    return walk.delivered() ? Prediction.PASS : walk.lost() ? Prediction.FAIL : Prediction.UNKNOWN;
+  private static Prediction prediction(ProbePrediction walked) {
+    return walked.passes()
+        ? Prediction.PASS
+        : walked.fails() ? Prediction.FAIL : Prediction.UNKNOWN;
   }
 
   private static List<NotEvaluated> notEvaluated(Findings findings) {

@@ -67,16 +67,20 @@ public final class Answer {
 
   private static List<Map<String, Object>> branches(
       Walker.Result result, Function<Source, String> text) {
-    List<Map<String, Object>> branches = new ArrayList<>();
-    if (result.walk().verdict().equals("mixed")) {
-      for (Walker.Branch each : result.branches()) {
-        Map<String, Object> branch = new LinkedHashMap<>();
-        branch.put("choice", each.choice());
-        verdict(branch, each.result(), text);
-        branches.add(branch);
-      }
+    return result.walk().verdict().equals("mixed") ? ways(result, text) : List.of();
+  }
+
+  /** Every branch, also where all come to the same. */
+  public static List<Map<String, Object>> ways(
+      Walker.Result result, Function<Source, String> text) {
+    List<Map<String, Object>> ways = new ArrayList<>();
+    for (Walker.Branch each : result.branches()) {
+      Map<String, Object> way = new LinkedHashMap<>();
+      way.put("choice", each.choice());
+      verdict(way, each.result(), text);
+      ways.add(way);
     }
-    return branches;
+    return ways;
   }
 
   /** The stations of the way. */

@@ -172,6 +172,22 @@ class OverlayFaultsTest {
     assertEquals(List.of(), facts.all(OverlayFault.class));
   }
 
+  /** host-gw with the tunnel of before still there, or vxlan with DirectRouting. */
+  @Test
+  void whomARouteReachesWithoutATunnelNeedsNone() {
+    for (int own = 1; own <= 3; own++) {
+      String node = "node-" + own;
+      for (int peer = 1; peer <= 3; peer++) {
+        String tunnel = "10.244.%d.0 dev flannel.1 onlink".formatted(peer - 1);
+        if (peer != own) {
+          lab.with(node, "ip-route", tunnel, "192.168.56.1%d dev eth0".formatted(peer));
+        }
+      }
+      lab.without(node, "ip-neigh", "flannel").without(node, "bridge-fdb", "flannel");
+    }
+    assertEquals(List.of(), FactBase.of(Derivation.of(probed())).all(OverlayFault.class));
+  }
+
   @Test
   void aBlackholeInsideAPeersNetworkSwallowsIt() {
     lab.with("node-2", "ip-route", "\\A", "blackhole 10.244.2.0/26 proto bird \n");

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
+import io.coldtrace.facts.capture.Packet;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.capture.ServerDate;
 import io.coldtrace.facts.derived.UnderlayBlock;
@@ -46,7 +47,8 @@ class UnderlayTest {
             packet("node-1", 3, 105, "node-1", "node-2"),
             packet("node-2", 8, 105, "node-1", "node-2"));
     Source sent = Given.at("node-1", "probes/tcpdump-underlay.txt", 3);
-    assertEquals(List.of(new VxlanDelivery(sent, "node-1", "node-2", 8472, 1, 1)), found);
+    assertEquals(
+        List.of(new VxlanDelivery(sent, "node-1", "node-2", 8472, 1, 1, List.of())), found);
   }
 
   @Test
@@ -120,7 +122,42 @@ class UnderlayTest {
     facts.add(Given.echo("node-1", 4, 105, "10.0.0.1", "10.0.0.2"));
     List<VxlanDelivery> found = VxlanDeliveries.of(facts, Places.of(facts));
     Source sent = Given.at("node-1", "probes/tcpdump-underlay.txt", 3);
-    assertEquals(List.of(new VxlanDelivery(sent, "node-1", "node-2", 0, 1, 0)), found);
+    assertEquals(List.of(new VxlanDelivery(sent, "node-1", "node-2", 0, 1, 0, List.of())), found);
+  }
+
+  /** A platform that swallows VXLAN lets other payloads through the same port. */
+  @Test
+  void aDatagramThatIsNoVxlanIsNoPacketOfTheTunnel() {
+    Packet sent = packet("node-1", 3, 105, "node-1", "node-2");
+    List<VxlanDelivery> found =
+        deliveries(
+            capture("node-1", 100, 20),
+            capture("node-2", 100, 20),
+            sent,
+            datagram("node-2", 256, -1),
+            datagram("node-2", -1, 12));
+    assertEquals(0, found.get(0).arrived());
+    assertEquals(2, found.get(0).strangers().size());
+    assertEquals(1, deliveries(sent, datagram("node-2", -1, 134)).get(0).arrived(), "undecoded");
+  }
+
+  private static Packet datagram(String seenBy, int vni, int length) {
+    Packet like = packet(seenBy, 9, 106, "node-1", "node-2");
+    return new Packet(
+        like.source(),
+        like.time(),
+        "",
+        "",
+        like.sender(),
+        40001,
+        like.receiver(),
+        8472,
+        "udp",
+        length,
+        vni,
+        Optional.empty(),
+        Optional.empty(),
+        "");
   }
 
   @Test

@@ -165,7 +165,7 @@ public final class Host {
   /** The bridge to whose network an address that is not the host's own belongs. */
   public Optional<String> bridges(Ip address) {
     return addresses.stream()
-        .filter(own -> own.address().contains(address) && !isLocal(address))
+        .filter(own -> own.address().contains(address) && deviceOf(address).isEmpty())
         .map(InterfaceAddress::device)
         .filter(device -> link(device).map(link -> link.kind().equals("bridge")).orElse(false))
         .findFirst();

@@ -16,10 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A host's routing tables and the rules that choose among them (ip-rule(8), ip-route(8)). IPv4. */
 public final class Routes {
-  private static final List<String> DEFAULT_TABLES = List.of("local", "main", "default");
 
   private static final Set<String> REFUSALS = Set.of("blackhole", "unreachable", "prohibit");
 
@@ -28,6 +28,10 @@ public final class Routes {
 
   private final Map<String, List<Route>> tables;
   private final List<RoutingRule> rules;
+
+  /** While nobody adds a rule, the kernel keeps the tables local and main as one. */
+  private final Optional<List<Route>> merged;
+
   private final Map<String, RuleSelector> selectors = new ConcurrentHashMap<>();
 
   Routes(Collection<Route> routes, Collection<RoutingRule> rules) {
@@ -36,6 +40,13 @@ public final class Routes {
             .filter(route -> route.destination().address().version() == 4)
             .collect(Collectors.groupingBy(Route::table));
     this.rules = rules.stream().sorted(Comparator.comparingLong(RoutingRule::priority)).toList();
+    merged =
+        custom()
+            ? Optional.empty()
+            : Optional.of(
+                Stream.of("local", "main")
+                    .flatMap(table -> tables.getOrDefault(table, List.of()).stream())
+                    .toList());
   }
 
   /** Whether any route was collected at all. */
@@ -71,13 +82,11 @@ public final class Routes {
    * empty if there is none.
    */
   public List<Route> lookup(RouteQuery query) {
-    if (rules.isEmpty()) {
-      return DEFAULT_TABLES.stream()
-          .map(table -> lookup(table, query))
-          .filter(found -> !found.isEmpty())
-          .filter(found -> !found.get(0).type().equals("throw"))
-          .findFirst()
-          .orElse(List.of());
+    if (merged.isPresent()) {
+      List<Route> found = best(merged.get(), query);
+      return found.isEmpty() || found.get(0).type().equals("throw")
+          ? lookup("default", query)
+          : found;
     }
     long from = 0;
     for (RoutingRule rule : rules) {
@@ -111,6 +120,11 @@ public final class Routes {
                 !rule.selector().trim().equals("from all")
                     || !List.of("lookup local", "lookup main", "lookup default")
                         .contains(rule.action().trim()));
+  }
+
+  /** Whether a packet's mark has a say. */
+  public boolean byMark() {
+    return rules.stream().anyMatch(rule -> rule.selector().contains("fwmark"));
   }
 
   /** What the table of the host's own addresses says of one; empty if it is none of them. */
@@ -158,8 +172,13 @@ public final class Routes {
   }
 
   private List<Route> lookup(String table, RouteQuery query) {
+    return best(tables.getOrDefault(table, List.of()), query);
+  }
+
+  /** The longest prefix, of several as long the lowest metric, of several so cheap the first. */
+  private static List<Route> best(List<Route> routes, RouteQuery query) {
     List<Route> fitting =
-        tables.getOrDefault(table, List.of()).stream()
+        routes.stream()
             .filter(route -> !route.flags().contains("dead"))
             .filter(route -> route.destination().contains(query.destination()))
             .filter(route -> query.outDevice().isEmpty() || fits(route, query.outDevice()))

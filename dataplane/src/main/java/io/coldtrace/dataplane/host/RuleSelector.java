@@ -1,5 +1,6 @@
 package io.coldtrace.dataplane.host;
 
+import io.coldtrace.dataplane.netfilter.PacketHeader;
 import io.coldtrace.dataplane.netfilter.Truth;
 import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Ip;
@@ -57,7 +58,7 @@ final class RuleSelector {
     String[] parts = value.split("/", 2);
     Optional<Long> wanted = number(parts[0]);
     Optional<Long> mask = parts.length > 1 ? number(parts[1]) : Optional.of(0xFFFF_FFFFL);
-    return wanted.isEmpty() || mask.isEmpty()
+    return wanted.isEmpty() || mask.isEmpty() || mark == PacketHeader.OPEN
         ? Truth.MAYBE
         : Truth.of(((mark ^ wanted.get()) & mask.get()) == 0);
   }

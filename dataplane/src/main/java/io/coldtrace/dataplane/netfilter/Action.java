@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param translation of a NAT
  * @param map of a verdict map, or a NAT whose address depends on the packet
  */
-record Action(Kind kind, String argument, Optional<Translation> translation, List<Entry> map) {
+record Action(Kind kind, String argument, Optional<Translation> translation, Elements map) {
   /** The kinds of actions that matter to a packet's way. */
   enum Kind {
     CONTINUE,
@@ -30,6 +30,22 @@ record Action(Kind kind, String argument, Optional<Translation> translation, Lis
   /** An element of a map. */
   record Entry(Match match, Action action) {}
 
+  /** The elements of a map, found by the packet's destination where they name one. */
+  record Elements(List<Entry> all, DestinationIndex index) {
+    static final Elements NONE = new Elements(List.of());
+
+    Elements(List<Entry> all) {
+      this(
+          List.copyOf(all),
+          new DestinationIndex(all.stream().map(each -> each.match().destination())));
+    }
+
+    /** The position of the first element from this one on that may be the packet's. */
+    int next(int from, PacketHeader packet) {
+      return index.next(from, packet.destination());
+    }
+  }
+
   static final Action CONTINUE = of(Kind.CONTINUE, "");
   static final Action ACCEPT = of(Kind.ACCEPT, "");
   static final Action DROP = of(Kind.DROP, "");
@@ -37,14 +53,14 @@ record Action(Kind kind, String argument, Optional<Translation> translation, Lis
   static final Action UNKNOWN = of(Kind.UNKNOWN, "");
 
   static Action of(Kind kind, String argument) {
-    return new Action(kind, argument, Optional.empty(), List.of());
+    return new Action(kind, argument, Optional.empty(), Elements.NONE);
   }
 
   static Action translate(Translation translation) {
-    return new Action(Kind.TRANSLATE, "", Optional.of(translation), List.of());
+    return new Action(Kind.TRANSLATE, "", Optional.of(translation), Elements.NONE);
   }
 
   static Action map(List<Entry> entries) {
-    return new Action(Kind.MAP, "", Optional.empty(), List.copyOf(entries));
+    return new Action(Kind.MAP, "", Optional.empty(), new Elements(entries));
   }
 }

@@ -16,9 +16,15 @@ record Chain(
     String text,
     boolean dropsByPolicy,
     List<Rule> rules,
-    RuleIndex index) {
+    DestinationIndex index) {
   Chain(String name, Source source, String text, boolean dropsByPolicy, List<Rule> rules) {
-    this(name, source, text, dropsByPolicy, rules, new RuleIndex(rules));
+    this(
+        name,
+        source,
+        text,
+        dropsByPolicy,
+        rules,
+        new DestinationIndex(rules.stream().map(Rule::destination)));
   }
 
   /** The position of the first rule from this one on that may match the packet. */

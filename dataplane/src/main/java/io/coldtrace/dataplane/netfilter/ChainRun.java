@@ -160,7 +160,9 @@ final class ChainRun {
       Rule rule, Action action, Frame frame, PacketHeader packet, Doubt doubt) {
     boolean forked = false;
     Truth left = Truth.YES;
-    for (Action.Entry entry : action.map()) {
+    Action.Elements map = action.map();
+    for (int at = map.next(0, packet); at < map.all().size(); at = map.next(at + 1, packet)) {
+      Action.Entry entry = map.all().get(at);
       Truth found = entry.match().test(packet, host);
       if (found == Truth.YES && !forked) {
         return step(rule, entry.action(), frame, packet, doubt);

@@ -106,11 +106,14 @@ final class Fields {
 
   /** A name, or with a wildcard at its end all names that begin so; the wildcard alone is any. */
   static Match device(String name, char wildcard, Function<PacketHeader, String> side) {
-    if (!name.isEmpty() && name.charAt(name.length() - 1) == wildcard) {
-      String prefix = name.substring(0, name.length() - 1);
-      return Match.of(packet -> side.apply(packet).startsWith(prefix));
-    }
-    return Match.of(packet -> side.apply(packet).equals(name));
+    boolean wild = !name.isEmpty() && name.charAt(name.length() - 1) == wildcard;
+    String prefix = wild ? name.substring(0, name.length() - 1) : name;
+    return (packet, host) -> {
+      String actual = side.apply(packet);
+      return actual.equals(PacketHeader.UNKNOWN_PORT)
+          ? Truth.MAYBE
+          : Truth.of(wild ? actual.startsWith(prefix) : actual.equals(name));
+    };
   }
 
   /** The name by which packets have a protocol; empty for all. */

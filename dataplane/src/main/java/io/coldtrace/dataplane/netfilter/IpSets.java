@@ -109,7 +109,8 @@ final class IpSets {
     return switch (kind) {
       case "ip", "net" -> Fields.address(text, source);
       case "port" -> port(text, source);
-      case "mark" -> Fields.number(text).map(mark -> Match.of(packet -> packet.mark() == mark));
+      case "mark" ->
+          Fields.number(text).map(mark -> Match.of(PacketHeader::mark, actual -> actual == mark));
       case "mac" -> source ? Optional.of(mac(text)) : Optional.empty();
       case "iface" ->
           text.startsWith("physdev:")

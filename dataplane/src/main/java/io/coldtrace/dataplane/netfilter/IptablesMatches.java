@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /** What the options of iptables' matches mean (iptables(8), iptables-extensions(8)). */
 final class IptablesMatches {
@@ -155,9 +156,9 @@ final class IptablesMatches {
     return Match.of(packet -> packet.tracking().tracked()).and(match);
   }
 
-  private static Optional<Match> mark(String text, Function<PacketHeader, Long> side) {
+  private static Optional<Match> mark(String text, ToLongFunction<PacketHeader> side) {
     return Fields.masked(text)
-        .map(wanted -> Match.of(packet -> (side.apply(packet) & wanted[1]) == wanted[0]));
+        .map(wanted -> Match.of(side, mark -> (mark & wanted[1]) == wanted[0]));
   }
 
   private static Optional<Match> limit(
@@ -232,10 +233,10 @@ final class IptablesMatches {
     };
   }
 
-  /** Packets that no process of the host sent have no owner. */
+  /** Packets that no process of the host sent have no owner; nor have the kernel's own echoes. */
   private static Match owner(RuleOption option) {
     return (packet, host) ->
-        packet.inDevice().isEmpty() && !packet.tracking().reply()
+        packet.inDevice().isEmpty() && packet.icmpType() != 0
             ? Truth.MAYBE
             : Truth.of(option.negated());
   }

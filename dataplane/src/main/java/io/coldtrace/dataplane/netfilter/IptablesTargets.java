@@ -90,7 +90,12 @@ final class IptablesTargets {
 
   private Optional<Effect> effect() {
     return switch (rule.target()) {
-      case "MARK" -> mark().map(change -> packet -> packet.marked(change.of(packet.mark())));
+      case "MARK" ->
+          Optional.of(
+              mark()
+                  .<Effect>map(change -> packet -> packet.marked(change.of(packet.mark())))
+                  .orElse(packet -> packet.marked(PacketHeader.OPEN)));
+      case "HMARK" -> Optional.of(packet -> packet.marked(PacketHeader.OPEN));
       case "CONNMARK" -> connectionMark();
       case "NOTRACK" -> Optional.of(IptablesTargets::untracked);
       case "CT" ->
@@ -107,6 +112,9 @@ final class IptablesTargets {
   /** What becomes of a mark: the bits of {@code clear} go, those of {@code flip} change. */
   private record MarkChange(long clear, long flip) {
     long of(long mark) {
+      if (mark == PacketHeader.OPEN) {
+        return clear == ALL ? flip : mark;
+      }
       return ((mark & ~clear) ^ flip) & ALL;
     }
   }
@@ -147,7 +155,7 @@ final class IptablesTargets {
       return Optional.of(
           packet -> {
             long old = packet.tracking().mark();
-            return connection(packet, (old & ~connectionMask) ^ (packet.mark() & packetMask));
+            return connection(packet, merged(old, connectionMask, packet.mark(), packetMask));
           });
     }
     if (option("--restore-mark").isPresent()) {
@@ -155,10 +163,17 @@ final class IptablesTargets {
           packet ->
               packet.tracking().tracked()
                   ? packet.marked(
-                      (packet.mark() & ~packetMask) ^ (packet.tracking().mark() & connectionMask))
+                      merged(packet.mark(), packetMask, packet.tracking().mark(), connectionMask))
                   : packet);
     }
     return Optional.empty();
+  }
+
+  /** A mark whose bits under one mask make room for those of another mark under its own. */
+  private static long merged(long mark, long room, long other, long taken) {
+    return mark == PacketHeader.OPEN || other == PacketHeader.OPEN
+        ? PacketHeader.OPEN
+        : (mark & ~room) ^ (other & taken);
   }
 
   private static PacketHeader connection(PacketHeader packet, long mark) {

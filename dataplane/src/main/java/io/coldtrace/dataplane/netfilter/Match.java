@@ -1,7 +1,11 @@
 package io.coldtrace.dataplane.netfilter;
 
+import io.coldtrace.facts.Ip;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** One condition of a rule. */
 @FunctionalInterface
@@ -21,6 +25,11 @@ interface Match {
   /** Whether it holds for this packet on this host. */
   Truth test(PacketHeader packet, LocalAddresses host);
 
+  /** The one destination of whose packets it may hold; empty if there are others. */
+  default Optional<Ip> destination() {
+    return Optional.empty();
+  }
+
   /** The opposite condition. */
   default Match not() {
     return (packet, host) -> test(packet, host).not();
@@ -28,10 +37,7 @@ interface Match {
 
   /** Both conditions; where this one fails, the other is not asked. */
   default Match and(Match other) {
-    return (packet, host) -> {
-      Truth first = test(packet, host);
-      return first == Truth.NO ? first : first.and(other.test(packet, host));
-    };
+    return new BothMatches(this, other);
   }
 
   /** This condition or its opposite. */
@@ -44,17 +50,16 @@ interface Match {
     return (packet, host) -> Truth.of(predicate.test(packet));
   }
 
+  /** A condition on a number, which may not be known. */
+  static Match of(ToLongFunction<PacketHeader> number, LongPredicate predicate) {
+    return (packet, host) -> {
+      long value = number.applyAsLong(packet);
+      return value == PacketHeader.OPEN ? Truth.MAYBE : Truth.of(predicate.test(value));
+    };
+  }
+
   /** One of the conditions holds. */
   static Match any(List<Match> matches) {
-    return (packet, host) -> {
-      Truth any = Truth.NO;
-      for (Match match : matches) {
-        any = any.or(match.test(packet, host));
-        if (any == Truth.YES) {
-          return any;
-        }
-      }
-      return any;
-    };
+    return new AnyMatch(matches);
   }
 }

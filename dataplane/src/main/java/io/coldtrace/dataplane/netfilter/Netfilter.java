@@ -65,6 +65,11 @@ public final class Netfilter {
     return gates;
   }
 
+  /** Whether any chain sees frames of bridges. */
+  public boolean seesFrames() {
+    return chains.stream().anyMatch(base -> base.family().equals("bridge"));
+  }
+
   private static Stage stage(BaseChain base) {
     if (base.nat()) {
       return Stage.NAT;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,12 @@ final class NftablesActions {
   private static final Set<String> FOREIGN =
       Set.of("DNAT", "SNAT", "MASQUERADE", "REDIRECT", "NETMAP", "REJECT", "TPROXY", "NFQUEUE");
 
+  private static final Set<String> MARKING = Set.of("MARK", "CONNMARK", "HMARK");
+
+  /** Statements that write into a packet's headers: where it goes then is not followed. */
+  private static final Pattern REWRITING =
+      Pattern.compile("(?:ip6? (?:saddr|daddr)|(?:tcp|udp|th|sctp) [sd]port|@.*) set .*");
+
   private final NftRule rule;
   private final NftablesSets sets;
 
@@ -34,6 +41,9 @@ final class NftablesActions {
   }
 
   Action action() {
+    if (rule.statements().stream().anyMatch(each -> REWRITING.matcher(each).matches())) {
+      return Action.UNKNOWN;
+    }
     return switch (rule.verdict()) {
       case "vmap" -> verdictMap();
       case "" -> statement();
@@ -104,14 +114,18 @@ final class NftablesActions {
       if (action.isPresent()) {
         return action.get();
       }
-      String word = statement.replace("\"", "");
-      boolean foreign =
-          word.startsWith("xt target ") && FOREIGN.contains(word.substring(10).split(" ", -1)[0]);
-      if (foreign || word.startsWith("tproxy ") || word.startsWith("fwd ")) {
+      boolean elsewhere = statement.startsWith("tproxy ") || statement.startsWith("fwd ");
+      if (FOREIGN.contains(foreign(statement)) || elsewhere) {
         return Action.UNKNOWN;
       }
     }
     return Action.CONTINUE;
+  }
+
+  /** The extension of iptables that a statement names; empty if it is nft's own. */
+  private static String foreign(String statement) {
+    String word = statement.replace("\"", "");
+    return word.startsWith("xt target ") ? word.substring(10).split(" ", -1)[0] : "";
   }
 
   private Optional<Action> translation(String statement) {
@@ -160,19 +174,26 @@ final class NftablesActions {
       }
       Matcher set = SET.matcher(statement);
       if (set.matches()) {
-        Expression.of(set.group(1), set.group(2))
-            .ifPresent(e -> effects.add(effect(set.group(1), e)));
+        Optional<Expression> value = Expression.of(set.group(1), set.group(2));
+        if (value.isPresent() || set.group(1).endsWith("mark")) {
+          effects.add(
+              effect(
+                  set.group(1), packet -> value.map(e -> e.of(packet)).orElse(PacketHeader.OPEN)));
+        }
+      }
+      if (MARKING.contains(foreign(statement))) {
+        effects.add(packet -> packet.marked(PacketHeader.OPEN));
       }
     }
     return effects;
   }
 
-  private static Effect effect(String key, Expression value) {
+  private static Effect effect(String key, ToLongFunction<PacketHeader> value) {
     return switch (key) {
       case "ct mark" ->
           packet ->
               packet.tracking().tracked()
-                  ? packet.tracked(packet.tracking().marked(value.of(packet)))
+                  ? packet.tracked(packet.tracking().marked(value.applyAsLong(packet)))
                   : packet;
       case "ip dscp" ->
           packet ->
@@ -181,10 +202,12 @@ final class NftablesActions {
                       .traits()
                       .hop(
                           packet.traits().ttl(),
-                          (int) value.of(packet) << 2 | (packet.traits().tos() & 3)));
+                          (int) value.applyAsLong(packet) << 2 | (packet.traits().tos() & 3)));
       case "ip ttl" ->
-          packet -> packet.with(packet.traits().hop((int) value.of(packet), packet.traits().tos()));
-      default -> packet -> packet.marked(value.of(packet));
+          packet ->
+              packet.with(
+                  packet.traits().hop((int) value.applyAsLong(packet), packet.traits().tos()));
+      default -> packet -> packet.marked(value.applyAsLong(packet));
     };
   }
 
@@ -215,6 +238,9 @@ final class NftablesActions {
       long value = term(words.get(0), packet);
       for (int i = 1; i < words.size(); i += 2) {
         long operand = term(words.get(i + 1), packet);
+        if (value == PacketHeader.OPEN || operand == PacketHeader.OPEN) {
+          return PacketHeader.OPEN;
+        }
         value =
             switch (words.get(i)) {
               case "|", "or" -> value | operand;

@@ -77,7 +77,11 @@ final class NftablesKeys {
           Optional.of(Fields.device(value, '*', PacketHeader::inDevice));
       case "oifname", "oif", "meta oifname", "meta oif" ->
           Optional.of(Fields.device(value, '*', PacketHeader::outDevice));
-      case "meta ibrname" -> Optional.empty();
+      // Of a frame the bridge stands where the port of a packet does.
+      case "meta ibrname", "ibrname" ->
+          Optional.of(Fields.device(value, '*', packet -> packet.devices().inPort()));
+      case "meta obrname", "obrname" ->
+          Optional.of(Fields.device(value, '*', packet -> packet.devices().outPort()));
       case "ip saddr", "ip6 saddr" -> Fields.address(value, true);
       case "ip daddr", "ip6 daddr" -> Fields.address(value, false);
       case "ct original ip saddr", "ct original saddr" ->
@@ -103,6 +107,8 @@ final class NftablesKeys {
       case "meta pkttype", "pkttype" ->
           Optional.of(Match.of(p -> value.equals("host") || value.equals("unicast")));
       case "ether saddr" -> Optional.of(mac(value));
+      case "meta skuid", "meta skgid", "skuid", "skgid" ->
+          Optional.of((packet, host) -> packet.inDevice().isEmpty() ? Truth.MAYBE : Truth.NO);
       case "th dport", "tcp dport", "udp dport", "sctp dport" ->
           Fields.ports(List.of(value), PacketHeader::destinationPort);
       case "th sport", "tcp sport", "udp sport", "sctp sport" ->
@@ -138,11 +144,7 @@ final class NftablesKeys {
     Optional<long[]> ends = range(key, value);
     return number.isPresent() && ends.isPresent()
         ? Optional.of(
-            Match.of(
-                packet -> {
-                  long actual = number.get().applyAsLong(packet);
-                  return actual >= ends.get()[0] && actual <= ends.get()[1];
-                }))
+            Match.of(number.get(), actual -> actual >= ends.get()[0] && actual <= ends.get()[1]))
         : Optional.empty();
   }
 

@@ -39,11 +39,7 @@ final class NftablesMatches {
           case "<", ">", "<=", ">=" -> size(match);
           default -> limit(match);
         };
-    // A single address stands for its header as well, and by it rules are found at once.
-    boolean exact = understood.filter(ExactDestination.class::isInstance).isPresent();
-    return exact
-        ? understood.get()
-        : understood.map(found -> present(match.key()).and(found)).orElse(Match.UNKNOWN);
+    return understood.map(found -> present(match.key()).and(found)).orElse(Match.UNKNOWN);
   }
 
   private static Match present(String key) {
@@ -98,8 +94,7 @@ final class NftablesMatches {
       return Optional.empty();
     }
     if (values.length == 1) {
-      Optional<Match> single = NftablesKeys.equal(key, values[0].strip());
-      return single.map(m -> m instanceof ExactDestination ? m : present(key).and(m));
+      return NftablesKeys.equal(key, values[0].strip()).map(present(key)::and);
     }
     Match all = present(key);
     for (int i = 0; i < values.length; i++) {
@@ -127,8 +122,7 @@ final class NftablesMatches {
       }
       wanted.add(literal.get());
     }
-    return Optional.of(
-        Match.of(packet -> wanted.contains(number.get().applyAsLong(packet) & mask.get())));
+    return Optional.of(Match.of(number.get(), actual -> wanted.contains(actual & mask.get())));
   }
 
   /** {@code tcp flags syn,ack}: any of the bits; {@code ct state ! invalid}: none of them. */
@@ -165,6 +159,6 @@ final class NftablesMatches {
           case "<=" -> actual -> actual <= value;
           default -> actual -> actual >= value;
         };
-    return Optional.of(Match.of(p -> compared.test(number.get().applyAsLong(p))));
+    return Optional.of(Match.of(number.get(), compared));
   }
 }

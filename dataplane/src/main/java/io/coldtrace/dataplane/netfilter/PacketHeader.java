@@ -21,6 +21,12 @@ public record PacketHeader(
    */
   public static final int EPHEMERAL = 1 << 16;
 
+  /** A mark that a rule set in a way that is not understood. */
+  public static final long OPEN = Long.MIN_VALUE;
+
+  /** A bridge port that nothing collected tells. */
+  public static final String UNKNOWN_PORT = "?";
+
   /**
    * Where the packet comes in and goes out.
    *

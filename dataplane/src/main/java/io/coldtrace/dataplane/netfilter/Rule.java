@@ -1,7 +1,9 @@
 package io.coldtrace.dataplane.netfilter;
 
+import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A rule, whatever tool wrote it.
@@ -20,6 +22,11 @@ record Rule(Source source, String text, List<Match> matches, List<Effect> effect
       }
     }
     return all;
+  }
+
+  /** The one destination of whose packets it may match; empty if there are others. */
+  Optional<Ip> destination() {
+    return matches.stream().flatMap(match -> match.destination().stream()).findFirst();
   }
 
   /** The packet with what the rule changes. */

@@ -10,7 +10,10 @@ import io.coldtrace.facts.netfilter.NftRule;
 import io.coldtrace.facts.netfilter.NftSet;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -53,6 +56,22 @@ public record Rulesets(
             .map(chain -> chain.family() + " " + chain.table())
             .collect(Collectors.toSet());
     bases.addAll(NftablesChains.of(nftChains, nftRules, new NftablesSets(nftSets), read));
+    Map<String, Integer> created = new HashMap<>();
+    nftChains.forEach(
+        chain -> created.put(place(chain.family(), chain.table(), chain.name()), created.size()));
+    // Of two chains with the same priority the kernel asks the younger first. A listing has the
+    // oldest first; no listing tells how old those of iptables-legacy are.
+    bases.sort(Comparator.comparingInt(base -> -age(base, created)));
     return new Netfilter(bases, host);
+  }
+
+  private static int age(BaseChain base, Map<String, Integer> created) {
+    return base.backend().equals("legacy")
+        ? -1
+        : created.getOrDefault(place(base.family(), base.table(), base.chain().name()), -1);
+  }
+
+  private static String place(String family, String table, String chain) {
+    return family + " " + table + " " + chain;
   }
 }

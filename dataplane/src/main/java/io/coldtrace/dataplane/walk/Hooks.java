@@ -8,6 +8,7 @@ import io.coldtrace.dataplane.netfilter.Netfilter.Gate;
 import io.coldtrace.dataplane.netfilter.Netfilter.Stage;
 import io.coldtrace.dataplane.netfilter.Outcome;
 import io.coldtrace.dataplane.netfilter.PacketHeader;
+import io.coldtrace.dataplane.netfilter.PacketHeader.Devices;
 import io.coldtrace.dataplane.netfilter.Translation;
 import io.coldtrace.dataplane.walk.Conntrack.Connection;
 import io.coldtrace.facts.Ip;
@@ -83,6 +84,24 @@ final class Hooks {
   /** Chains that see what leaves by a device, after all else. */
   Optional<Loss> egress(Host host, String device) {
     return gates(host, Hook.EGRESS, Stage.BEFORE_NAT, "netdev", device);
+  }
+
+  /**
+   * Chains of the bridge family. What they call devices are ports; the bridge is what ports are to
+   * all others.
+   */
+  Optional<Loss> frame(Host host, Hook hook, Devices ports) {
+    if (!host.netfilter().seesFrames()) {
+      return Optional.empty();
+    }
+    Devices before = trip.packet().devices();
+    trip.packet(trip.packet().between(ports));
+    Optional<Loss> lost = Optional.empty();
+    for (Stage stage : Stage.values()) {
+      lost = lost.or(() -> gates(host, hook, stage, "bridge"));
+    }
+    trip.packet(trip.packet().between(before));
+    return lost;
   }
 
   private Optional<Loss> gates(Host host, Hook hook, Stage stage, String family) {

@@ -73,6 +73,7 @@ final class Journey {
     }
     Route last = route;
     return trip.filter(host, Hook.POSTROUTING)
+        .or(() -> last.equals(before) ? Optional.empty() : wires.tooLarge(host, last))
         .map(Leg::lost)
         .orElseGet(() -> isLocal(last) ? loopBack(host) : wires.transmit(host, last));
   }
@@ -120,7 +121,11 @@ final class Journey {
     Ip to = trip.packet().destination();
     return lost.map(Leg::lost)
         .orElseGet(
-            () -> crossBridge(host, bridge, host.neighborhood().portOf(to, bridge).orElse("?")));
+            () ->
+                crossBridge(
+                    host,
+                    bridge,
+                    host.neighborhood().portOf(to, bridge).orElse(PacketHeader.UNKNOWN_PORT)));
   }
 
   /** Behind PREROUTING. */
@@ -170,7 +175,8 @@ final class Journey {
     }
     trip.packet(trip.packet().between(new Devices(bridge, bridge, from, port)));
     trip.step(host.name(), "bridge", "bridged on " + bridge, "", Source.NONE);
-    Optional<Loss> lost = trip.filter(host, Hook.FORWARD);
+    Optional<Loss> lost =
+        new Frames(trip).across(host, bridge, from, port).or(() -> trip.filter(host, Hook.FORWARD));
     if (lost.isPresent()) {
       return Leg.lost(lost.get());
     }

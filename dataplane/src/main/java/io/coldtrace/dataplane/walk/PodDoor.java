@@ -40,19 +40,29 @@ final class PodDoor {
     if (lost.isPresent()) {
       return Leg.lost(lost.get());
     }
-    String port = port(host, sender, device);
+    String port = Frames.port(host, sender, device);
     String mac = host.neighborhood().neighbor(sender, device).map(Neighbor::mac).orElse("");
     trip.packet(trip.packet().with(trip.packet().traits().sentBy(mac)));
-    return bridge.isPresent() && neighbors(host, sender, pod, trip.packet().destination())
+    boolean stays = bridge.isPresent() && neighbors(host, sender, pod, trip.packet().destination());
+    lost = stays ? Optional.empty() : unanswered(host, sender, device);
+    if (bridge.isPresent()) {
+      lost = lost.or(() -> new Frames(trip).in(host, device, port, stays));
+    }
+    if (lost.isPresent()) {
+      return Leg.lost(lost.get());
+    }
+    return stays
         ? bridged(host, device, port)
         : journey.receive(host, device, host.bridgeCalls(device) ? port : "");
   }
 
-  /** The bridge port of a pod; {@code ?} if nothing tells it. */
-  private static String port(Host host, Ip pod, String bridge) {
-    return host.link(bridge).filter(link -> link.kind().equals("bridge")).isEmpty()
-        ? ""
-        : host.neighborhood().portOf(pod, bridge).orElse("?");
+  /** The pod asks on its own link for whatever it takes for a neighbor. */
+  private Optional<Loss> unanswered(Host host, Ip sender, String device) {
+    Ip asked = trip.packet().destination();
+    boolean neighbor =
+        host.isLocal(asked)
+            && host.podNetwork(sender).map(network -> network.contains(asked)).orElse(false);
+    return neighbor ? new Verdicts(trip).silent(host, device, asked) : Optional.empty();
   }
 
   /** Whether a pod takes an address for one of its own network, by its routes or its bridge's. */
@@ -161,8 +171,13 @@ final class PodDoor {
     if (down.isPresent()) {
       return Leg.lost(down.get());
     }
+    String to = Frames.port(host, trip.packet().destination(), bridge);
     if (host.bridgeCalls(bridge)) {
-      return journey.bridged(host, bridge, from, port(host, trip.packet().destination(), bridge));
+      return journey.bridged(host, bridge, from, to);
+    }
+    Optional<Loss> lost = new Frames(trip).across(host, bridge, from, to);
+    if (lost.isPresent()) {
+      return Leg.lost(lost.get());
     }
     host.sysctl("net.bridge.bridge-nf-call-iptables")
         .ifPresent(
@@ -193,6 +208,7 @@ final class PodDoor {
         unresolved(host, bridge, address)
             .or(() -> noPort(host, bridge))
             .or(() -> pod.filter(Pod::gone).map(gone -> gone(host, gone)))
+            .or(() -> ownSource(host, name))
             .or(() -> veth(host, bridge, pod))
             .or(() -> intoNamespace(host, name, pod));
     if (lost.isPresent()) {
@@ -201,6 +217,15 @@ final class PodDoor {
     trip.step(
         host.name(), "arrived", "in the pod " + name, "", pod.map(Pod::source).orElse(Source.NONE));
     return Leg.arrived(host, bridge);
+  }
+
+  /** NAT sent a pod's packet back to it: it takes none from outside that claims to be its own. */
+  private Optional<Loss> ownSource(Host host, String name) {
+    PacketHeader packet = trip.packet();
+    String text = packet.source() + " is the pod " + name + "'s own address: it comes from outside";
+    return packet.source().equals(packet.destination())
+        ? Optional.of(trip.lost(host.name(), "martian-source", Source.NONE, text))
+        : Optional.empty();
   }
 
   private Loss gone(Host host, Pod pod) {

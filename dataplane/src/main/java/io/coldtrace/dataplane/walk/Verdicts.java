@@ -3,6 +3,7 @@ package io.coldtrace.dataplane.walk;
 import io.coldtrace.dataplane.host.Host;
 import io.coldtrace.dataplane.host.SourceCheck;
 import io.coldtrace.dataplane.netfilter.PacketHeader;
+import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.kernel.Sysctl;
 import io.coldtrace.facts.network.Route;
@@ -19,6 +20,9 @@ final class Verdicts {
 
   /** What is wrong with the routes that a look-up found. */
   Optional<Loss> route(Host host, List<Route> routes) {
+    if (trip.packet().mark() == PacketHeader.OPEN && host.routes().byMark()) {
+      return Optional.of(trip.unknown(host.name(), "mark-not-understood"));
+    }
     if (routes.isEmpty()) {
       String text = "no route to " + trip.packet().destination().getText();
       return Optional.of(
@@ -69,6 +73,28 @@ final class Verdicts {
               return trip.lost(
                   host.name(), refusal.reason(), Journey.line(refusal.setting()), text);
             });
+  }
+
+  /**
+   * A host that says nothing when it is asked on a device who has an address ({@code arp_ignore}).
+   */
+  Optional<Loss> silent(Host host, String device, Ip asked) {
+    int ignore = host.greatest("arp_ignore", device);
+    boolean there =
+        host.addresses().stream()
+            .filter(own -> own.device().equals(device))
+            .anyMatch(own -> own.address().address().equals(asked));
+    if (ignore != 8 && (ignore < 1 || ignore > 2 || there)) {
+      return Optional.empty();
+    }
+    String value = String.valueOf(ignore);
+    return host.perDevice("arp_ignore", device)
+        .filter(sysctl -> sysctl.value().equals(value))
+        .or(() -> host.perDevice("arp_ignore", "all"))
+        .map(
+            sysctl ->
+                trip.lost(
+                    host.name(), "neighbor-unresolved", sysctl.source(), Wording.line(sysctl)));
   }
 
   Optional<Loss> timeToLive(Host host) {

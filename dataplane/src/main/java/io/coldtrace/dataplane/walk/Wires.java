@@ -41,7 +41,10 @@ final class Wires {
       return tunnel.enter(host, link.get(), next);
     }
     if (link.isPresent() && link.get().kind().equals("bridge") && route.gateway().isEmpty()) {
-      return door.arrive(host, route.device());
+      return new Frames(trip)
+          .out(host, route.device())
+          .map(Leg::lost)
+          .orElseGet(() -> door.arrive(host, route.device()));
     }
     Optional<Loss> unresolved =
         host.neighborhood()
@@ -82,9 +85,24 @@ final class Wires {
             : Assumption.underlay(host.name(), peer.get().name()));
     trip.step(host.name(), "wire", "to " + peer.get().name(), "", Source.NONE);
     String mac = host.link(route.device()).map(Link::mac).orElse("");
+    String device = device(host, route.device(), peer.get(), next);
+    Optional<Loss> silent =
+        known(host, next, route.device())
+            ? Optional.empty()
+            : new Verdicts(trip).silent(peer.get(), device, next);
+    if (silent.isPresent()) {
+      return Leg.lost(silent.get());
+    }
     trip.cross();
     trip.packet(trip.packet().with(trip.packet().traits().sentBy(mac)));
-    return journey.receive(peer.get(), device(host, route.device(), peer.get(), next), "");
+    return journey.receive(peer.get(), device, "");
+  }
+
+  private static boolean known(Host host, Ip next, String device) {
+    return host.neighborhood()
+        .neighbor(next, device)
+        .filter(entry -> !entry.mac().isEmpty())
+        .isPresent();
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.List;
  * @param directions {@code node-1 → node-2}, sorted
  * @param signs such a packet of each direction
  * @param probes failed probes that cross these paths
+ * @param strangers packets to the same port that are no VXLAN and did arrive on these paths
  * @param proven whether the receivers' captures show that nothing arrived; else they are missing
  */
 public record UnderlayBlock(
@@ -24,6 +25,7 @@ public record UnderlayBlock(
     List<String> directions,
     List<Source> signs,
     List<String> probes,
+    List<Source> strangers,
     boolean proven)
     implements Fact {
   public UnderlayBlock {
@@ -31,5 +33,6 @@ public record UnderlayBlock(
     directions = List.copyOf(directions);
     signs = List.copyOf(signs);
     probes = List.copyOf(probes);
+    strangers = List.copyOf(strangers);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param podCidrs of {@code spec.podCIDRs}, else {@code spec.podCIDR}
  * @param ready {@code True}, {@code False} or {@code Unknown}
  * @param annotations all of them, as {@code flannel.alpha.coreos.com/public-ip}
+ * @param lines the line of each annotation, and of {@code podCIDR}
  */
 public record KubeNode(
     Source source,
@@ -26,5 +27,6 @@ public record KubeNode(
     String osImage,
     String kernelVersion,
     Map<String, String> annotations,
-    Map<String, String> labels)
+    Map<String, String> labels,
+    Map<String, Source> lines)
     implements Fact {}

@@ -2,10 +2,13 @@ package io.coldtrace.parsers.kubernetes;
 
 import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Ip;
+import io.coldtrace.facts.Source;
 import io.coldtrace.facts.kubernetes.KubeNode;
 import io.coldtrace.parsers.CapturedText;
 import io.coldtrace.parsers.json.JsonValue;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,7 +30,24 @@ final class NodeReader implements ObjectReader {
         object.at("status", "nodeInfo", "osImage").text(),
         object.at("status", "nodeInfo", "kernelVersion").text(),
         object.at("metadata", "annotations").textMembers(),
-        object.at("metadata", "labels").textMembers());
+        object.at("metadata", "labels").textMembers(),
+        lines(object, text));
+  }
+
+  private static Map<String, Source> lines(JsonValue node, CapturedText text) {
+    Map<String, Source> lines = new LinkedHashMap<>();
+    node.at("metadata", "annotations")
+        .members()
+        .forEach((key, value) -> lines.put(key, text.at(value.line())));
+    JsonValue podCidr = node.at("spec", "podCIDR");
+    JsonValue first =
+        podCidr.isPresent()
+            ? podCidr
+            : node.at("spec", "podCIDRs").elements().stream().findFirst().orElse(JsonValue.MISSING);
+    if (first.isPresent()) {
+      lines.put("podCIDR", text.at(first.line()));
+    }
+    return lines;
   }
 
   private static Stream<String> addresses(JsonValue node, boolean internal) {
