@@ -193,13 +193,14 @@ whole_of_ipv6() { # FOLDER
     grep -q 'inet6 fe80::' "$1/ip-addr.txt"
     grep -q '^fe80::/64 dev eth0' "$1/ip-route.txt"
     grep -q 'lookup local' "$1/ip-6-rule.txt"
-    grep -q '^:INPUT ACCEPT' "$1/ip6tables-nft-save.txt"
+    grep -q -- '-A INPUT -p tcp -m tcp --dport 9 -j ACCEPT' "$1/ip6tables-nft-save.txt"
     grep -q '^net.ipv6.conf.eth0.disable_ipv6 = 0' "$1/sysctl-a.txt"
     grep -q '^Ip6InReceives' "$1/nstat.txt"
     grep -q 'inet6' "$1/pod/ip-addr.txt"
 }
 
 @test "a healthy cluster is collected in 30 s a node, in 2 MiB" {
+    for node in node-1 node-2 node-3; do lab exec "$node" -- ip6tables -A INPUT -p tcp --dport 9 -j ACCEPT; done
     lab collect --output "$BATS_TEST_TMPDIR/healthy" --lead 10
     for tarball in "$BATS_TEST_TMPDIR"/healthy/*.tar.gz; do
         tar -xzf "$tarball" -C "$BATS_TEST_TMPDIR"
