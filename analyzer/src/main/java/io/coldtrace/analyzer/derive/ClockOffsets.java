@@ -2,8 +2,8 @@ package io.coldtrace.analyzer.derive;
 
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
-import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.capture.HttpDate;
+import io.coldtrace.facts.capture.Probe;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -13,9 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
+import io.coldtrace.facts.capture.HttpDate;
 import io.coldtrace.facts.capture.Packet;
 import io.coldtrace.facts.capture.Probe;
-import io.coldtrace.facts.capture.HttpDate;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.VxlanDelivery;
 import io.coldtrace.facts.kernel.HostSetting;

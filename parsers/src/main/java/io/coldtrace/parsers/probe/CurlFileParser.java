@@ -68,7 +68,6 @@ public final class CurlFileParser implements FileParser {
         errorLine = number;
         ledger.factLine(number);
       } else {
-        HttpDate.of(text, number).ifPresent(ledger::fact);
         ignore(line, number, ledger);
         HttpDates.of(line, text.at(number)).ifPresent(ledger::fact);
       }
