@@ -78,7 +78,7 @@ class ComparisonTest {
                     ? member.lines().stream()
                         .map(
                             line ->
-                                line.replace("net.ipv4.ip_forward = 1", "net.ipv4.ip_forward = 0"))
+                                line.replaceFirst("^(net.ipv4.*forward(?:ing)?) = 1$", "$1 = 0"))
                         .toList()
                     : member.lines());
     assertTrue(
