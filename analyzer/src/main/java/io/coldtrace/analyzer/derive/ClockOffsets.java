@@ -1,19 +1,14 @@
 package io.coldtrace.analyzer.derive;
 
 import io.coldtrace.facts.Fact;
-import io.coldtrace.facts.Source;
+import io.coldtrace.facts.capture.HttpDate;
 import io.coldtrace.facts.capture.Probe;
-import io.coldtrace.facts.capture.ServerDate;
-import io.coldtrace.facts.kernel.ClockTracking;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * How far the nodes' clocks are apart: each noted its own time when it asked an HTTP server (the
@@ -24,46 +19,42 @@ final class ClockOffsets {
   /** Both times are whole seconds, and an answer takes its time. */
   static final double PRECISION = 2;
 
-  /** A node's clock less the server's, and the line that says it. */
-  private record Reading(Source source, double ahead) {}
+  /** A node's clock less the server's. */
+  private final Map<String, Double> byNode;
 
-  private final String server;
-  private final Map<String, Reading> byNode;
   private final double usual;
 
-  private ClockOffsets(String server, Map<String, Reading> byNode) {
-    this.server = server;
+  private ClockOffsets(Map<String, Double> byNode) {
     this.byNode = byNode;
-    List<Double> sorted = byNode.values().stream().map(Reading::ahead).sorted().toList();
+    List<Double> sorted = byNode.values().stream().sorted().toList();
     usual = sorted.isEmpty() ? 0 : sorted.get((sorted.size() - 1) / 2);
   }
 
   static ClockOffsets of(Collection<? extends Fact> facts) {
-    Map<String, ServerDate> dates = new HashMap<>();
-    for (ServerDate date : Facts.only(facts, ServerDate.class)) {
+    Map<String, HttpDate> dates = new HashMap<>();
+    for (HttpDate date : Facts.only(facts, HttpDate.class)) {
       String file = date.source().file().replaceFirst("\\.err$", "");
       dates.putIfAbsent(date.source().node() + "/" + file, date);
     }
-    Map<String, Map<String, Reading>> byServer = new TreeMap<>();
+    Map<String, Map<String, Double>> byServer = new TreeMap<>();
     for (Probe probe : Facts.only(facts, Probe.class)) {
-      ServerDate date = dates.get(probe.node() + "/" + probe.file());
+      HttpDate date = dates.get(probe.node() + "/" + probe.file());
       // A service may be answered by another server each time, but for the API's that is rare.
       if (date != null && !probe.fromPod()) {
         byServer
             .computeIfAbsent(probe.address(), unused -> new TreeMap<>())
-            .putIfAbsent(probe.node(), new Reading(date.source(), probe.start() - date.epoch()));
+            .putIfAbsent(probe.node(), probe.start() - date.epoch());
       }
     }
-    return byServer.entrySet().stream()
-        .max(Comparator.comparingInt(entry -> entry.getValue().size()))
-        .map(entry -> new ClockOffsets(entry.getKey(), entry.getValue()))
-        .orElseGet(() -> new ClockOffsets("", Map.of()));
+    return byServer.values().stream()
+        .max(Comparator.comparingInt(Map::size))
+        .map(ClockOffsets::new)
+        .orElseGet(() -> new ClockOffsets(Map.of()));
   }
 
   /** Seconds that the node's clock is ahead of the others; 0 where that cannot be told from 0. */
   double ahead(String node) {
-    Reading reading = byNode.get(node);
-    double ahead = reading == null ? 0 : reading.ahead() - usual;
+    double ahead = byNode.getOrDefault(node, usual) - usual;
     return Math.abs(ahead) > PRECISION ? ahead : 0;
   }
 
@@ -72,21 +63,5 @@ final class ClockOffsets {
    */
   boolean unsure() {
     return byNode.keySet().stream().anyMatch(node -> ahead(node) != 0);
-  }
-
-  /** For nodes whose own time service says nothing. */
-  List<ClockTracking> trackings(Collection<? extends Fact> facts) {
-    Set<String> known = new TreeSet<>();
-    Facts.only(facts, ClockTracking.class).forEach(fact -> known.add(fact.source().node()));
-    List<ClockTracking> all = new ArrayList<>();
-    if (byNode.size() > 1) {
-      byNode.forEach(
-          (node, reading) -> {
-            if (!known.contains(node)) {
-              all.add(new ClockTracking(reading.source(), server, ahead(node), true));
-            }
-          });
-    }
-    return all;
   }
 }

@@ -11,25 +11,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the peers of {@code ntpq -pn}: the clock follows the one with the {@code *} (or {@code o},
- * a pulse per second), and none where no peer has it.
+ * Reads {@code ntpq -p}: the peer that the clock follows is marked by a star.
  *
  * <pre>
  *      remote           refid      st t when poll reach   delay   offset  jitter
  * ==============================================================================
- * *192.168.56.1    10.0.0.1         2 u   33   64  377    0.512   -1.234   0.100
+ * *192.168.56.1    .GPS.            1 u   33   64  377    0.211   -0.402   0.033
+ *  192.168.56.2    .INIT.          16 u    - 1024    0    0.000    0.000   0.000
  * </pre>
  *
- * Format: ntpq(8); offsets are milliseconds, positive where the peer is ahead.
+ * The offset is in milliseconds, what the server is ahead. Format: ntpq(8).
  */
 public final class NtpqFileParser implements FileParser {
-  private static final Pattern HEADING =
-      Pattern.compile("\\s*remote\\s+(?:refid|local)\\s+.*|=+|No association ID's returned");
+  private static final Pattern HEADING = Pattern.compile("remote\\s+refid\\s+st\\s.*|={10,}");
 
   private static final Pattern PEER =
       Pattern.compile(
-          "(?<tally>[ x.+#*o-])(?<remote>\\S+)\\s+\\S+\\s+[0-9]+\\s+\\S\\s.*\\s"
-              + "(?<offset>[+-]?[0-9]{1,12}(?:\\.[0-9]{0,9})?)\\s+[0-9.]+\\s*");
+          "(?<mark>[*o+#x.-]?) ?(?<peer>[\\w.:%-]+)\\s+\\S+\\s+[0-9]{1,2}\\s+[a-zA-Z-]\\s+\\S+\\s+\\S+"
+              + "\\s+[0-7]+\\s+[0-9.]+\\s+(?<offset>[+-]?[0-9]{1,12}(?:\\.[0-9]{1,9})?)\\s+[0-9.]+");
+
+  private static final Pattern MESSAGE =
+      Pattern.compile(
+          "ntpq: .*|No association ID's returned|\\S+: timed out.*|\\*+Request timed out");
 
   @Override
   public String kind() {
@@ -38,30 +41,30 @@ public final class NtpqFileParser implements FileParser {
 
   @Override
   public void parse(CapturedText text, LineLedger ledger) {
-    Optional<Source> first = Optional.empty();
-    boolean followed = false;
+    Optional<Source> heading = Optional.empty();
+    Optional<ClockTracking> followed = Optional.empty();
     for (int number = 1; number <= text.lines().size(); number++) {
-      String line = text.line(number);
+      String line = text.line(number).strip();
       Matcher peer = PEER.matcher(line);
-      if (line.isBlank()) {
+      if (line.isEmpty()) {
         ledger.ignored(number, Ignored.BLANK);
       } else if (HEADING.matcher(line).matches()) {
+        heading = Optional.of(heading.orElse(text.at(number)));
         ledger.ignored(number, Ignored.HEADING);
+      } else if (MESSAGE.matcher(line).matches()) {
+        ledger.ignored(number, Ignored.TOOL_MESSAGE);
       } else if (peer.matches()) {
         ledger.factLine(number);
-        if (first.isEmpty()) {
-          first = Optional.of(text.at(number));
-        }
-        boolean chosen = "*o".contains(peer.group("tally"));
-        if (chosen && !followed) {
-          followed = true;
-          double ahead = Double.parseDouble(peer.group("offset")) / 1000;
-          ledger.fact(new ClockTracking(text.at(number), peer.group("remote"), 0 - ahead, true));
+        if (peer.group("mark").matches("[*o]")) {
+          double behind = Double.parseDouble(peer.group("offset")) / 1000;
+          followed =
+              Optional.of(
+                  new ClockTracking(text.at(number), kind(), peer.group("peer"), -behind, true));
         }
       }
     }
-    if (!followed) {
-      first.ifPresent(line -> ledger.fact(new ClockTracking(line, "", 0, false)));
-    }
+    Optional<ClockTracking> none =
+        heading.map(source -> new ClockTracking(source, kind(), "", 0, false));
+    followed.or(() -> none).ifPresent(ledger::fact);
   }
 }

@@ -68,8 +68,8 @@ public final class CurlFileParser implements FileParser {
         errorLine = number;
         ledger.factLine(number);
       } else {
-        HttpDate.of(text, number).ifPresent(ledger::fact);
         ignore(line, number, ledger);
+        HttpDates.of(line, text.at(number)).ifPresent(ledger::fact);
       }
     }
     int line = status == 0 && errorLine > 0 ? errorLine : codeLine;
