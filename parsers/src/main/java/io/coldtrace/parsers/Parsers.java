@@ -11,14 +11,17 @@ import io.coldtrace.parsers.host.ConfigYamlFileParser;
 import io.coldtrace.parsers.host.CrictlFileParser;
 import io.coldtrace.parsers.host.DateFileParser;
 import io.coldtrace.parsers.host.HostnameFileParser;
+import io.coldtrace.parsers.host.IniFileParser;
 import io.coldtrace.parsers.host.IptablesVersionFileParser;
 import io.coldtrace.parsers.host.LsmodFileParser;
+import io.coldtrace.parsers.host.NtpqFileParser;
 import io.coldtrace.parsers.host.OsReleaseFileParser;
 import io.coldtrace.parsers.host.ProcModulesFileParser;
 import io.coldtrace.parsers.host.PsFileParser;
 import io.coldtrace.parsers.host.ResolvConfFileParser;
 import io.coldtrace.parsers.host.SysctlVersionFileParser;
 import io.coldtrace.parsers.host.SystemctlFileParser;
+import io.coldtrace.parsers.host.TimedatectlFileParser;
 import io.coldtrace.parsers.host.UnameFileParser;
 import io.coldtrace.parsers.ip.BridgeFdbFileParser;
 import io.coldtrace.parsers.ip.IpAddrFileParser;
@@ -116,13 +119,14 @@ public final class Parsers {
           new ManifestFileParser(),
           new NetstatFileParser(),
           new BeginningOfLines(new NetworkctlFileParser()),
-          new KeptFileParser("networkd-conf"),
-          new KeptFileParser("networkmanager-conf"),
+          new IniFileParser("networkd-conf"),
+          new IniFileParser("networkmanager-conf"),
           new NftRulesetFileParser(),
           new JsonKeptFileParser("nft-ruleset-json", "nftables"),
           new BeginningOfLines(new NmcliFileParser()),
           new NslookupFileParser(),
           new NstatFileParser(),
+          new NtpqFileParser(),
           new OsReleaseFileParser(),
           new PeersFileParser(),
           new BeginningOfLines(new PingFileParser()),
@@ -139,7 +143,7 @@ public final class Parsers {
           new BeginningOfLines(new SystemctlFileParser()),
           new TcFileParser(),
           new TcpdumpFileParser(),
-          new KeptFileParser("timedatectl"),
+          new TimedatectlFileParser(),
           new BeginningOfLines(new TracerouteFileParser()),
           new BeginningOfLines(new UfwFileParser()),
           new AssignmentFileParser("ufw-conf"),
