@@ -1,7 +1,10 @@
 package io.coldtrace.analyzer.derive;
 
 import io.coldtrace.facts.Fact;
+<<<<<<< HEAD
 import io.coldtrace.facts.Source;
+=======
+>>>>>>> main
 import io.coldtrace.facts.capture.HttpDate;
 import io.coldtrace.facts.capture.Probe;
 import java.util.Collection;
@@ -20,15 +23,21 @@ final class ClockOffsets {
   /** Both times are whole seconds, and an answer takes its time. */
   static final double PRECISION = 2;
 
-  /** A node's clock less the server's, and the line that says it. */
-  private record Reading(Source source, double ahead) {}
+  /** A node's clock less the server's. */
+  private final Map<String, Double> byNode;
 
+<<<<<<< HEAD
   private final Map<String, Reading> byNode;
   private final double usual;
 
   private ClockOffsets(Map<String, Reading> byNode) {
+=======
+  private final double usual;
+
+  private ClockOffsets(Map<String, Double> byNode) {
+>>>>>>> main
     this.byNode = byNode;
-    List<Double> sorted = byNode.values().stream().map(Reading::ahead).sorted().toList();
+    List<Double> sorted = byNode.values().stream().sorted().toList();
     usual = sorted.isEmpty() ? 0 : sorted.get((sorted.size() - 1) / 2);
   }
 
@@ -38,26 +47,31 @@ final class ClockOffsets {
       String file = date.source().file().replaceFirst("\\.err$", "");
       dates.putIfAbsent(date.source().node() + "/" + file, date);
     }
-    Map<String, Map<String, Reading>> byServer = new TreeMap<>();
+    Map<String, Map<String, Double>> byServer = new TreeMap<>();
     for (Probe probe : Facts.only(facts, Probe.class)) {
       HttpDate date = dates.get(probe.node() + "/" + probe.file());
       // A service may be answered by another server each time, but for the API's that is rare.
       if (date != null && !probe.fromPod()) {
         byServer
             .computeIfAbsent(probe.address(), unused -> new TreeMap<>())
-            .putIfAbsent(probe.node(), new Reading(date.source(), probe.start() - date.epoch()));
+            .putIfAbsent(probe.node(), probe.start() - date.epoch());
       }
     }
+<<<<<<< HEAD
     return byServer.entrySet().stream()
         .max(Comparator.comparingInt(entry -> entry.getValue().size()))
         .map(entry -> new ClockOffsets(entry.getValue()))
+=======
+    return byServer.values().stream()
+        .max(Comparator.comparingInt(Map::size))
+        .map(ClockOffsets::new)
+>>>>>>> main
         .orElseGet(() -> new ClockOffsets(Map.of()));
   }
 
   /** Seconds that the node's clock is ahead of the others; 0 where that cannot be told from 0. */
   double ahead(String node) {
-    Reading reading = byNode.get(node);
-    double ahead = reading == null ? 0 : reading.ahead() - usual;
+    double ahead = byNode.getOrDefault(node, usual) - usual;
     return Math.abs(ahead) > PRECISION ? ahead : 0;
   }
 

@@ -5,9 +5,7 @@ import static io.coldtrace.parsers.Captures.facts;
 import static io.coldtrace.parsers.Captures.parse;
 import static io.coldtrace.parsers.Captures.parseText;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.coldtrace.facts.kernel.ClockTracking;
 import io.coldtrace.facts.kernel.HostSetting;
 import io.coldtrace.facts.kernel.KernelModule;
 import io.coldtrace.facts.kernel.KernelVersion;
@@ -46,21 +44,6 @@ class SmallFilesTest {
     LineLedger ledger = new LineLedger(text);
     new AssignmentFileParser("ufw-conf").parse(text, ledger);
     assertEquals("/etc/ufw/ufw.conf", facts(ledger, HostSetting.class).get(0).path());
-  }
-
-  @Test
-  void readsThePeersOfNtpd() {
-    LineLedger ledger = parse(new NtpqFileParser(), "ntpq.txt");
-    assertLines(ledger, 3, 2, 0);
-    ClockTracking clock = facts(ledger, ClockTracking.class).get(0);
-    assertEquals("192.168.56.1", clock.reference());
-    assertEquals(-0.012, clock.offset(), 1e-9);
-    assertEquals(5, clock.source().line());
-    LineLedger alone =
-        parseText(
-            new NtpqFileParser(),
-            " 10.0.0.2        .INIT.          16 u    -   64    0    0.000    0.000   0.000");
-    assertFalse(facts(alone, ClockTracking.class).get(0).synchronised());
   }
 
   @Test
