@@ -52,6 +52,22 @@ ends_with() { [ "${lines[-1]}" = "$1" ] || { echo "$output"; return 1; }; }
     ends_with '0 passed, 1 failed, 0 skipped'
 }
 
+@test "rules are named with the incidents in which they fired, and those that fired in none" {
+    for rule in a b c; do
+        mkdir -p "$HOUSE/rules/src/main/resources/io/coldtrace/rules/catalog/x/$rule"
+        echo 'expect: fires' >"$HOUSE/rules/src/main/resources/io/coldtrace/rules/catalog/x/$rule/cases.yaml"
+    done
+    echo 'expect: clear' >"$HOUSE/rules/src/main/resources/io/coldtrace/rules/catalog/x/c/cases.yaml"
+    stub mvn "mkdir -p facts/target/surefire-reports analyzer/target
+printf 'a\\tcorpus/one\\na\\tcorpus/two\\n' >analyzer/target/rules-fired.tsv
+echo '<testsuite name=\"a.BTest\" time=\"1.5\" tests=\"1\" errors=\"0\" skipped=\"0\" failures=\"0\">' >facts/target/surefire-reports/TEST-a.BTest.xml"
+    run "$HOUSE/verify" unit
+    [ "$status" -eq 0 ]
+    grep -Eq '^  a +corpus/one, corpus/two$' <<<"$output"
+    grep -q '1 of 3 rules fired in an incident or a scenario; in their cases alone: b$' <<<"$output"
+    grep -q '^  nowhere: c$' <<<"$output"
+}
+
 @test "shell counts bats files and scripts; tests tagged slow and long have their time" {
     stub unshare 'exit 1'
     printf '@test "a" { true; }\n@test "b" { false; }\n@test "c" { skip; }\n# bats test_tags=slow\n@test "d" { true; }\n# bats test_tags=long\n@test "e" { true; }\n' >"$HOUSE/test/some.bats"

@@ -2,13 +2,15 @@
 
 # evaluated OPTIONS...: the seed is fixed, so that a failure can be looked at again; leaves each report in .build/reports.
 evaluated() {
-    local reports=$BATS_TEST_DIRNAME/../../.build/reports report
+    local reports=$BATS_TEST_DIRNAME/../../.build/reports report fault
     mkdir -p "$reports"
     run "$BATS_TEST_DIRNAME/../evaluate" --seed 7 --keep "$BATS_TEST_TMPDIR/kept" "$@"
     echo "$output"
     sed -nE 's/^(first diagnosis|healthy without|mended by|wrong and)/# measured: &/p' <<< "$output" >&3
     for report in "$BATS_TEST_TMPDIR"/kept/*/report.html; do
-        cp "$report" "$reports/$(basename "$(dirname "$report")").html"
+        fault=$(basename "$(dirname "$report")")
+        cp "$report" "$reports/$fault.html"
+        "$BATS_TEST_DIRNAME/diagnosis" fired "${report%.html}.json" | sed "/./s|$|\tlab/$fault|" >>"$reports/rules-fired.tsv"
     done
     [ "$status" -eq 0 ]
 }

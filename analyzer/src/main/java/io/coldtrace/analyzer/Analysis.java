@@ -19,6 +19,7 @@ import io.coldtrace.report.Report;
 import io.coldtrace.report.ReportPage;
 import io.coldtrace.rules.FactBase;
 import io.coldtrace.rules.Findings;
+import io.coldtrace.rules.Judged;
 import io.coldtrace.rules.Language;
 import io.coldtrace.rules.RuleCatalog;
 import io.coldtrace.rules.RuleSummary;
@@ -72,7 +73,8 @@ public final class Analysis {
     FactBase facts = FactBase.of(Derivation.of(captured));
     progress.accept("judging");
     RuleCatalog rules = catalog.join();
-    Findings findings = rules.judge(facts, language);
+    Judged judged = rules.judge(facts);
+    Findings findings = judged.in(language);
     Set<Source> sources = ReportBuilder.sources(facts, findings, snapshot);
     sources.addAll(CapturedTexts.wanted(snapshot));
     EvidenceText text = EvidenceText.read(inputs, Limits.DEFAULT, snapshot, sources);
@@ -82,7 +84,7 @@ public final class Analysis {
     Report report = builder.report(findings);
     Exhibits exhibits = ExhibitsBuilder.of(report, facts, captured, trial, snapshot, text);
     Language second = language == Language.ENGLISH ? Language.CHINESE : Language.ENGLISH;
-    Findings otherFindings = rules.judge(facts, second);
+    Findings otherFindings = judged.in(second);
     ReportBuilder otherBuilder = new ReportBuilder(facts, snapshot, text, trial, second);
     return new BilingualPage(
         page(builder, report, findings, rules, exhibits),

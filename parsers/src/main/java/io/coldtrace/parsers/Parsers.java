@@ -7,6 +7,7 @@ import io.coldtrace.parsers.firewall.UfwFileParser;
 import io.coldtrace.parsers.host.AssignmentFileParser;
 import io.coldtrace.parsers.host.ChronycFileParser;
 import io.coldtrace.parsers.host.CniConflistFileParser;
+import io.coldtrace.parsers.host.ConfigYamlFileParser;
 import io.coldtrace.parsers.host.CrictlFileParser;
 import io.coldtrace.parsers.host.DateFileParser;
 import io.coldtrace.parsers.host.HostnameFileParser;
@@ -81,7 +82,7 @@ public final class Parsers {
           new BeginningOfLines(LogFileParser.ofComponent()),
           new JsonKeptFileParser("config-json", ""),
           new KeptFileParser("config-toml"),
-          new KeptFileParser("config-yaml"),
+          new ConfigYamlFileParser(),
           new ConntrackFileParser(),
           new KeptFileParser("corefile"),
           new BeginningOfLines(new CrictlFileParser()),

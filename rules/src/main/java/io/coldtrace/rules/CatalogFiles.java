@@ -38,17 +38,25 @@ record CatalogFiles(String path, String english, Optional<String> chinese, Optio
   private static List<CatalogFiles> builtIn(boolean withCases) {
     List<CatalogFiles> files = new ArrayList<>();
     for (String folder : resource(Precompiler.INDEX).orElse("").lines().toList()) {
-      String rule =
-          resource(folder + "/" + RULE)
-              .orElseThrow(() -> new IllegalStateException("no rule in " + folder));
-      files.add(
-          new CatalogFiles(
-              folder,
-              rule,
-              resource(folder + "/" + CHINESE),
-              withCases ? resource(folder + "/" + CASES) : Optional.empty()));
+      files.add(builtIn(folder, withCases));
     }
     return files;
+  }
+
+  /** Those of one folder that Coldtrace comes with. */
+  static CatalogFiles builtIn(String folder) {
+    return builtIn(folder, false);
+  }
+
+  private static CatalogFiles builtIn(String folder, boolean withCases) {
+    String rule =
+        resource(folder + "/" + RULE)
+            .orElseThrow(() -> new IllegalStateException("no rule in " + folder));
+    return new CatalogFiles(
+        folder,
+        rule,
+        resource(folder + "/" + CHINESE),
+        withCases ? resource(folder + "/" + CASES) : Optional.empty());
   }
 
   private static Optional<String> resource(String name) {

@@ -35,7 +35,8 @@ final class CheckedTrees {
     return Optional.ofNullable(Holder.TREES.get(key(code, locals))).map(CheckedTrees::tree);
   }
 
-  private static CelAbstractSyntaxTree tree(byte[] bytes) {
+  /** The tree that {@link #bytes} made bytes of. */
+  static CelAbstractSyntaxTree tree(byte[] bytes) {
     try {
       return CelProtoAbstractSyntaxTree.fromCheckedExpr(CheckedExpr.parseFrom(bytes)).getAst();
     } catch (InvalidProtocolBufferException e) {
@@ -65,7 +66,7 @@ final class CheckedTrees {
   }
 
   /** Without its source: what goes wrong is told with the rule's own place. */
-  private static byte[] bytes(CelAbstractSyntaxTree tree) {
+  static byte[] bytes(CelAbstractSyntaxTree tree) {
     CheckedExpr checked = CelProtoAbstractSyntaxTree.fromCelAst(tree).toCheckedExpr();
     return checked.toBuilder().clearSourceInfo().build().toByteArray();
   }

@@ -9,17 +9,19 @@ import java.util.stream.Collectors;
 
 /** Judges by one rule, and keeps how each condition came out. */
 final class Explainer {
-  private final Rule rule;
+  private final Rule whole;
+  private final RuleHead rule;
   private final FactBase facts;
 
   Explainer(Rule rule, FactBase facts) {
-    this.rule = rule;
+    this.whole = rule;
+    this.rule = rule.head();
     this.facts = facts;
   }
 
   Explanation explanation() {
     List<NotEvaluated> missing =
-        new Judgement(facts, Language.ENGLISH).of(List.of(rule)).notEvaluated();
+        new Judgement(facts).of(List.of(CatalogRule.of(whole))).in(Language.ENGLISH).notEvaluated();
     String range =
         rule.type().map(type -> type.getSimpleName() + " as " + rule.variable()).orElse("cluster");
     Set<String> blind = missing.stream().map(NotEvaluated::node).collect(Collectors.toSet());

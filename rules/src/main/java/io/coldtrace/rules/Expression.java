@@ -5,14 +5,13 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
-import dev.cel.common.ast.CelConstant;
-import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -24,12 +23,13 @@ final class Expression {
       Pattern.compile("io\\.coldtrace\\.facts\\.(?:[a-z]+\\.)*");
   private static final Pattern PLACE = Pattern.compile("^evaluation error(?: at <input>:\\d+)?: ");
 
-  private final YamlText text;
+  private final Place text;
   private final int offset;
   private final String code;
   private final Locals locals;
   private final Wanted wanted;
   private CelValidationResult compiled;
+  private final Supplier<Optional<CelAbstractSyntaxTree>> known;
   private CelAbstractSyntaxTree tree;
   private Program program;
 
@@ -38,15 +38,37 @@ final class Expression {
    * @param offset where in the text it begins
    */
   Expression(YamlText text, int offset, String code, Locals locals, Wanted wanted) {
+    this(text, offset, code, locals, wanted, () -> CheckedTrees.find(code, locals));
+  }
+
+  private Expression(
+      Place text,
+      int offset,
+      String code,
+      Locals locals,
+      Wanted wanted,
+      Supplier<Optional<CelAbstractSyntaxTree>> known) {
     this.text = text;
     this.offset = offset;
     this.code = code;
     this.locals = locals;
     this.wanted = wanted;
+    this.known = known;
+  }
+
+  /** A condition that the build has checked. */
+  static Expression checked(Place place, String code, Locals locals, byte[] tree) {
+    return new Expression(
+        place, 0, code, locals, Wanted.BOOL, () -> Optional.of(CheckedTrees.tree(tree)));
   }
 
   String code() {
     return code;
+  }
+
+  /** The line of the file that it begins in. */
+  int line() {
+    return text.issue(offset, "").line();
   }
 
   /** What is wrong with it; nothing if all is well. */
@@ -123,25 +145,9 @@ final class Expression {
     return (Boolean) value(scope);
   }
 
-  /**
-   * The field and the text of {@code variable.field == "text"}: such a condition can be looked up
-   * rather than tried on every fact.
-   */
-  Optional<Map.Entry<String, String>> equality(String variable) {
-    CelExpr root =
-        checkedTree().map(CelAbstractSyntaxTree::getExpr).orElseGet(() -> CelExpr.ofNotSet(0));
-    CelExpr.CelCall call = root.callOrDefault();
-    if (!call.function().equals("_==_") || call.args().size() != 2) {
-      return Optional.empty();
-    }
-    CelExpr.CelSelect select = call.args().get(0).selectOrDefault();
-    CelConstant constant = call.args().get(1).constantOrDefault();
-    boolean plain =
-        select.operand().identOrDefault().name().equals(variable)
-            && constant.getKind() == CelConstant.Kind.STRING_VALUE;
-    return plain
-        ? Optional.of(Map.entry(select.field(), constant.stringValue()))
-        : Optional.empty();
+  /** What it looks up of the variable, if that is all it does. */
+  Optional<Lookup> lookup(String variable) {
+    return checkedTree().flatMap(found -> Lookup.of(found.getExpr(), variable));
   }
 
   private synchronized CelValidationResult compile() {
@@ -161,7 +167,7 @@ final class Expression {
 
   private synchronized CelAbstractSyntaxTree tree() {
     if (tree == null) {
-      tree = CheckedTrees.find(code, locals).orElseGet(this::compiledTree);
+      tree = known.get().orElseGet(this::compiledTree);
     }
     return tree;
   }

@@ -2,6 +2,7 @@ package io.coldtrace.rules;
 
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.capture.CapturedFile;
+import io.coldtrace.facts.kernel.Sysctl;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -65,27 +66,40 @@ public final class FactBase {
   }
 
   /**
-   * The facts of a type whose text component has a value, in order; all of the type if it has no
-   * such component.
+   * The facts of a type that a condition looks up, in order for each of its values; empty if they
+   * have no such text component.
    */
-  <T extends Fact> List<T> having(Class<T> type, String component, String value) {
+  Optional<List<? extends Fact>> having(Class<? extends Fact> type, Lookup lookup) {
+    return index(type, lookup.component())
+        .map(
+            index ->
+                lookup.values().stream()
+                    .flatMap(value -> index.getOrDefault(value, List.of()).stream())
+                    .toList());
+  }
+
+  /** The facts of a type by a text component; empty if they have none of that name. */
+  private Optional<Map<String, List<Fact>>> index(Class<? extends Fact> type, String component) {
     Optional<Method> accessor =
         Arrays.stream(type.getRecordComponents())
             .filter(c -> c.getName().equals(component) && c.getType() == String.class)
             .map(RecordComponent::getAccessor)
             .findFirst();
-    if (accessor.isEmpty()) {
-      return all(type);
-    }
-    String index = type.getName() + "." + component;
-    return cast(
-        byValue
-            .computeIfAbsent(
-                index,
+    return accessor.map(
+        of ->
+            byValue.computeIfAbsent(
+                type.getName() + "." + component,
                 key ->
                     byType.getOrDefault(type, List.of()).stream()
-                        .collect(Collectors.groupingBy(fact -> text(accessor.get(), fact))))
-            .getOrDefault(value, List.of()));
+                        .collect(Collectors.groupingBy(fact -> text(of, fact)))));
+  }
+
+  /** A kernel parameter of a node: one, or none if it is not known. */
+  List<Sysctl> sysctl(String node, String key) {
+    return index(Sysctl.class, "key").orElseThrow().getOrDefault(key, List.of()).stream()
+        .filter(fact -> fact.source().node().equals(node))
+        .map(Sysctl.class::cast)
+        .toList();
   }
 
   private static String text(Method accessor, Fact fact) {

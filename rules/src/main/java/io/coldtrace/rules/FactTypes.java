@@ -11,17 +11,20 @@ import io.coldtrace.facts.capture.PingOutput;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.capture.TraceOutput;
 import io.coldtrace.facts.derived.AgentSighting;
+import io.coldtrace.facts.derived.Complaint;
 import io.coldtrace.facts.derived.DnsPod;
 import io.coldtrace.facts.derived.FlannelConfig;
 import io.coldtrace.facts.derived.FlannelFailure;
 import io.coldtrace.facts.derived.FullSizeLoss;
 import io.coldtrace.facts.derived.HostFirewall;
+import io.coldtrace.facts.derived.HostPort;
 import io.coldtrace.facts.derived.KernelFlaw;
 import io.coldtrace.facts.derived.KnownMessage;
 import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.Redirection;
 import io.coldtrace.facts.derived.ReversePathFault;
+import io.coldtrace.facts.derived.ServiceProxy;
 import io.coldtrace.facts.derived.SharedIdentity;
 import io.coldtrace.facts.derived.SysctlOrigin;
 import io.coldtrace.facts.derived.UnderlayBlock;
@@ -56,6 +59,8 @@ import io.coldtrace.facts.kubernetes.KubeService;
 import io.coldtrace.facts.netfilter.FirewalldZone;
 import io.coldtrace.facts.netfilter.IptablesChain;
 import io.coldtrace.facts.netfilter.IptablesRule;
+import io.coldtrace.facts.netfilter.IpvsDestination;
+import io.coldtrace.facts.netfilter.IpvsService;
 import io.coldtrace.facts.netfilter.NftChain;
 import io.coldtrace.facts.netfilter.NftRule;
 import io.coldtrace.facts.netfilter.NftSet;
@@ -90,6 +95,7 @@ public final class FactTypes {
           CapturedFile.class,
           ClockTracking.class,
           CollectorRun.class,
+          Complaint.class,
           ContainerState.class,
           DnsOutput.class,
           DnsPod.class,
@@ -100,6 +106,7 @@ public final class FactTypes {
           FlannelFailure.class,
           FullSizeLoss.class,
           HostFirewall.class,
+          HostPort.class,
           HostProcess.class,
           HostSetting.class,
           HttpOutput.class,
@@ -110,6 +117,8 @@ public final class FactTypes {
           InterfaceSetting.class,
           IptablesChain.class,
           IptablesRule.class,
+          IpvsDestination.class,
+          IpvsService.class,
           KernelCounter.class,
           KernelFlaw.class,
           KernelModule.class,
@@ -144,6 +153,7 @@ public final class FactTypes {
           ReversePathFault.class,
           Route.class,
           RoutingRule.class,
+          ServiceProxy.class,
           SharedIdentity.class,
           Socket.class,
           Sysctl.class,

@@ -26,7 +26,7 @@ final class FindingWriter {
   Finding write() {
     Scope first = matches.get(0).scope().with(Rule.MATCHES, subjects);
     Rule.Texts texts = rule.texts();
-    RuleSummary summary = rule.summary();
+    RuleSummary summary = rule.head().summary();
     return new Finding(
         summary.id(),
         summary.titles().get(language),

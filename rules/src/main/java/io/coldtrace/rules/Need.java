@@ -1,6 +1,8 @@
 package io.coldtrace.rules;
 
+import io.coldtrace.facts.Fact;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a rule cannot do without: a kind of captured file ({@code sysctl-a}), one of several ({@code
@@ -9,19 +11,24 @@ import java.util.List;
  *
  * @param choices any of which will do
  * @param anywhere it need not be on the node of the fact
- * @param text as the rule has it
+ * @param place where the rule has it
  */
-record Need(List<String> choices, boolean anywhere, YamlText text) {
+record Need(List<String> choices, boolean anywhere, Place place) {
   private static final String CLUSTER = "cluster:";
   private static final String FACT = "fact:";
 
   /**
    * @param ofCluster the rule's facts belong to no node
    */
-  static Need parse(YamlText text, boolean ofCluster) {
-    boolean anywhere = text.text().startsWith(CLUSTER);
-    String choices = anywhere ? text.text().substring(CLUSTER.length()) : text.text();
-    return new Need(List.of(choices.split("\\|", -1)), anywhere || ofCluster, text);
+  static Need parse(String text, boolean ofCluster, Place place) {
+    boolean anywhere = text.startsWith(CLUSTER);
+    String choices = anywhere ? text.substring(CLUSTER.length()) : text;
+    return new Need(List.of(choices.split("\\|", -1)), anywhere || ofCluster, place);
+  }
+
+  /** Whether facts of the type, or a rule without one, belong to no node. */
+  static boolean ofCluster(Optional<Class<? extends Fact>> type) {
+    return type.map(of -> of.getPackageName().endsWith(".kubernetes")).orElse(true);
   }
 
   /** Whether every type of fact among the choices exists. */

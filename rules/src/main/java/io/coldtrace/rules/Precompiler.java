@@ -30,10 +30,20 @@ public final class Precompiler {
     Files.write(home.resolve("clusters").resolve(INDEX), list(sources.resolve("clusters")));
     // Those of an earlier build may be of other types of facts.
     Path trees = catalog.resolve(CheckedTrees.FILE);
+    Path heads = catalog.resolve(RuleIndex.FILE);
     Files.deleteIfExists(trees);
-    List<Expression> expressions =
-        files.stream().flatMap(file -> RuleCatalog.expressions(file).stream()).toList();
-    Files.write(trees, CheckedTrees.write(expressions));
+    Files.deleteIfExists(heads);
+    List<Rule> rules = files.stream().flatMap(file -> RuleCatalog.rule(file).stream()).toList();
+    Files.write(trees, CheckedTrees.write(rules.stream().flatMap(Rule::allExpressions).toList()));
+    Files.write(
+        heads,
+        RuleIndex.write(rules.stream().map(Rule::head).filter(Precompiler::isSound).toList()));
+  }
+
+  /** What is wrong with the others is told where their cases are tried. */
+  private static boolean isSound(RuleHead head) {
+    return head.when().checkedTree().isPresent()
+        && head.where().map(where -> where.checkedTree().isPresent()).orElse(true);
   }
 
   private static List<String> list(Path folder) throws IOException {

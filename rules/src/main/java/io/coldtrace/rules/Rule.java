@@ -1,6 +1,5 @@
 package io.coldtrace.rules;
 
-import io.coldtrace.facts.Fact;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,19 +7,11 @@ import java.util.stream.Stream;
 /**
  * A rule as it was read.
  *
- * @param type of the facts that it ranges over; empty for a rule of the cluster
- * @param variable what its expressions call the fact
- * @param where which facts it ranges over at all
  * @param group what the matches of one finding have in common
  * @param expressions all of them, wherever they stand, {@code when} and {@code where} left out
  */
 record Rule(
-    RuleSummary summary,
-    Optional<Class<? extends Fact>> type,
-    String variable,
-    List<Need> needs,
-    Optional<Expression> where,
-    Expression when,
+    RuleHead head,
     Optional<Expression> group,
     List<Expression> nodes,
     List<Expression> evidence,
@@ -32,10 +23,9 @@ record Rule(
     List<Expression> expressions) {
 
   /** All expressions, conditions first. */
-  List<Expression> allExpressions() {
-    return Stream.of(where.stream(), Stream.of(when), expressions.stream())
-        .flatMap(each -> each)
-        .toList();
+  Stream<Expression> allExpressions() {
+    return Stream.of(head.where().stream(), Stream.of(head.when()), expressions.stream())
+        .flatMap(each -> each);
   }
 
   /** What texts call all matches of the group. */

@@ -9,29 +9,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Rules that were read and can judge; immutable, safe for use by several threads.
  *
- * <p>Loading costs most of a second in a cold JVM: start it in the background while archives are
- * read, as {@code CompletableFuture.supplyAsync(RuleCatalog::builtIn)}.
+ * <p>Loading costs some tenths of a second in a cold JVM: start it in the background while archives
+ * are read, as {@code CompletableFuture.supplyAsync(RuleCatalog::builtIn)}.
  */
 public final class RuleCatalog {
-  private final List<Rule> rules;
+  private final List<CatalogRule> rules;
 
-  private RuleCatalog(List<Rule> rules) {
+  private RuleCatalog(List<CatalogRule> rules) {
     this.rules = rules;
   }
 
   /**
-   * The rules that Coldtrace comes with. Their conditions are compiled, their texts only once they
-   * are needed: that all is well with them is a matter of {@link #checkedBuiltIn} and the build.
+   * The rules that Coldtrace comes with, as the build has read them: that all is well with them is
+   * a matter of {@link #checkedBuiltIn} and the build.
    */
   public static CatalogResult builtIn() {
-    List<Loaded> loaded = CatalogFiles.builtIn().stream().map(RuleCatalog::read).toList();
-    loaded.parallelStream().flatMap(one -> one.rule().stream()).forEach(RuleCatalog::warmUp);
-    return result(loaded, List.of());
+    List<CatalogRule> rules = indexed();
+    Vocabulary.shared();
+    return new CatalogResult(new RuleCatalog(rules), List.of());
+  }
+
+  private static List<CatalogRule> indexed() {
+    return RuleIndex.read(path -> rule(CatalogFiles.builtIn(path)).orElseThrow());
   }
 
   /** The rules that Coldtrace comes with, every expression checked. */
@@ -52,17 +55,12 @@ public final class RuleCatalog {
   public static CatalogResult builtInWith(Path folder) {
     List<RuleIssue> issues = new ArrayList<>();
     List<CatalogFiles> added = CatalogFiles.of(folder, issues);
-    List<Loaded> loaded =
-        Stream.concat(
-                CatalogFiles.builtIn().stream().map(RuleCatalog::read),
-                added.stream().map(RuleCatalog::readAndCheck))
-            .toList();
-    return result(loaded, issues);
+    return result(indexed(), added.stream().map(RuleCatalog::readAndCheck).toList(), issues);
   }
 
   /** Every rule, by id. */
   public List<RuleSummary> rules() {
-    return rules.stream().map(Rule::summary).toList();
+    return rules.stream().map(CatalogRule::summary).toList();
   }
 
   /** Its one rule of that id; empty if it has none. */
@@ -78,11 +76,11 @@ public final class RuleCatalog {
   /** Needs of a kind of file that nothing reads: such a rule could never judge. */
   public List<RuleIssue> unknownNeeds(Predicate<String> isKind) {
     List<RuleIssue> issues = new ArrayList<>();
-    for (Rule rule : rules) {
-      for (Need need : rule.needs()) {
+    for (CatalogRule rule : rules) {
+      for (Need need : rule.whole().head().needs()) {
         for (String kind : need.kinds()) {
           if (!isKind.test(kind)) {
-            issues.add(need.text().issue(0, "nothing reads files of kind '" + kind + "'"));
+            issues.add(need.place().issue(0, "nothing reads files of kind '" + kind + "'"));
           }
         }
       }
@@ -95,12 +93,17 @@ public final class RuleCatalog {
     return rules.stream()
         .filter(rule -> rule.summary().id().equals(id))
         .findFirst()
-        .map(rule -> new Explainer(rule, facts).explanation());
+        .map(rule -> new Explainer(rule.whole(), facts).explanation());
   }
 
   /** Applies every rule to the facts; same facts, same findings, in the same order. */
+  public Judged judge(FactBase facts) {
+    return new Judgement(facts).of(rules);
+  }
+
+  /** What {@link #judge(FactBase)} says in one language. */
   public Findings judge(FactBase facts, Language language) {
-    return new Judgement(facts, language).of(rules);
+    return judge(facts).in(language);
   }
 
   /** The files of a rule by their paths, as they are written; none if there is no such rule. */
@@ -121,15 +124,16 @@ public final class RuleCatalog {
     return texts;
   }
 
-  /** Every expression of a rule, wherever it stands. */
-  static List<Expression> expressions(CatalogFiles files) {
-    return read(files).rule().map(Rule::allExpressions).orElse(List.of());
+  /** A rule's files, read; empty if they are no rule. */
+  static Optional<Rule> rule(CatalogFiles files) {
+    return read(files).rule();
   }
 
   private record Loaded(RuleFile file, Optional<Rule> rule) {}
 
   private static CatalogResult checked(List<CatalogFiles> files, List<RuleIssue> issues) {
-    return result(files.parallelStream().map(RuleCatalog::readAndCheck).toList(), issues);
+    List<Loaded> loaded = files.parallelStream().map(RuleCatalog::readAndCheck).toList();
+    return result(List.of(), loaded, issues);
   }
 
   private static Loaded read(CatalogFiles files) {
@@ -152,35 +156,33 @@ public final class RuleCatalog {
         .rule()
         .ifPresent(
             rule -> {
-              rule.where()
+              RuleHead head = rule.head();
+              head.where()
                   .ifPresent(where -> where.checkCondition().forEach(loaded.file()::report));
-              rule.when().checkCondition().forEach(loaded.file()::report);
+              head.when().checkCondition().forEach(loaded.file()::report);
               rule.expressions().forEach(e -> e.check().forEach(loaded.file()::report));
             });
     return loaded;
   }
 
-  private static void warmUp(Rule rule) {
-    rule.where().ifPresent(Expression::prepare);
-    rule.when().prepare();
-  }
-
-  private static CatalogResult result(List<Loaded> loaded, List<RuleIssue> others) {
+  private static CatalogResult result(
+      List<CatalogRule> builtIn, List<Loaded> loaded, List<RuleIssue> others) {
     List<RuleIssue> issues = new ArrayList<>(others);
-    Map<String, Rule> byId = new TreeMap<>();
+    Map<String, CatalogRule> byId = new TreeMap<>();
+    builtIn.forEach(rule -> byId.put(rule.summary().id(), rule));
     for (Loaded one : loaded) {
       issues.addAll(one.file().issues());
       if (one.rule().isEmpty() || !one.file().issues().isEmpty()) {
         continue;
       }
-      Rule rule = one.rule().get();
-      Rule other = byId.putIfAbsent(rule.summary().id(), rule);
+      CatalogRule rule = CatalogRule.of(one.rule().get());
+      CatalogRule other = byId.putIfAbsent(rule.summary().id(), rule);
       if (other != null) {
         issues.add(one.file().issue(0, "the id is taken by " + other.summary().path()));
       }
     }
     issues.sort(Comparator.naturalOrder());
-    List<Rule> rules = List.copyOf(byId.values());
+    List<CatalogRule> rules = List.copyOf(byId.values());
     return new CatalogResult(new RuleCatalog(rules), issues.stream().distinct().toList());
   }
 }

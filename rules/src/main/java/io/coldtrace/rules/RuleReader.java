@@ -62,13 +62,15 @@ final class RuleReader {
 
   private Rule rule(Expression when, Locals locals) {
     StepReader steps = new StepReader(locals, expressions);
+    Optional<Expression> where = rule.text("where").map(text -> whole(text, locals, Wanted.BOOL));
     return new Rule(
-        summary(),
-        type,
-        variable,
-        needs(),
-        rule.text("where").map(text -> whole(text, locals, Wanted.BOOL)),
-        when,
+        new RuleHead(
+            summary(),
+            variable,
+            needs(),
+            where,
+            when,
+            where.flatMap(expression -> expression.lookup(variable))),
         expression(rule, "group", locals, Wanted.STRING),
         list("nodes", locals, Wanted.STRINGS),
         list("evidence", locals, Wanted.SOURCES),
@@ -106,7 +108,7 @@ final class RuleReader {
     }
     type = Optional.of(found);
     ranged = true;
-    return Locals.NONE.with(variable, () -> Vocabulary.typeOf(found));
+    return RuleHead.locals(type, variable);
   }
 
   private RuleSummary summary() {
@@ -155,11 +157,10 @@ final class RuleReader {
   }
 
   private List<Need> needs() {
-    boolean ofCluster =
-        type.map(found -> found.getPackageName().endsWith(".kubernetes")).orElse(true);
+    boolean ofCluster = Need.ofCluster(type);
     List<Need> needs = new ArrayList<>();
     for (YamlText text : rule.texts("needs")) {
-      Need need = Need.parse(text, ofCluster);
+      Need need = Need.parse(text.text(), ofCluster, text);
       if (need.isKnown()) {
         needs.add(need);
       } else {

@@ -48,6 +48,16 @@ final class Scope implements CelVariableResolver, CelFunctionResolver {
   @SuppressWarnings("Immutable") // A fact base is; Error Prone would have it annotated.
   public Optional<CelResolvedOverload> findOverloadMatchingArgs(
       String function, Object[] arguments) {
+    if (function.equals(Vocabulary.SYSCTL_ON)) {
+      return Optional.of(
+          CelResolvedOverload.of(
+              function,
+              function + "_string_string",
+              values -> facts.sysctl((String) values[0], (String) values[1]),
+              true,
+              String.class,
+              String.class));
+    }
     if (!function.endsWith(Vocabulary.ON)) {
       return Optional.empty();
     }

@@ -6,7 +6,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * A scalar of a YAML file, each of whose characters knows where it stands in the file, whatever the
  * style: plain, quoted, folded or literal.
  */
-final class YamlText {
+final class YamlText implements Place {
   private final RuleFile file;
   private final ScalarNode node;
   private final String text;
@@ -25,8 +25,8 @@ final class YamlText {
     return file;
   }
 
-  /** A mistake at a character of the text, counted in code points from 0. */
-  RuleIssue issue(int at, String message) {
+  @Override
+  public RuleIssue issue(int at, String message) {
     return file.issue(place(at), message);
   }
 

@@ -40,11 +40,34 @@ class BuiltInRulesTest {
   void theBuildHasCheckedEveryExpression() {
     List<String> unchecked =
         CatalogFiles.builtIn().stream()
-            .flatMap(files -> RuleCatalog.expressions(files).stream())
+            .flatMap(files -> RuleCatalog.rule(files).stream())
+            .flatMap(Rule::allExpressions)
             .filter(each -> CheckedTrees.find(each.code(), each.locals()).isEmpty())
             .map(Expression::code)
             .toList();
     assertEquals(List.of(), unchecked);
+  }
+
+  @Test
+  void theBuildsIndexSaysWhatTheFilesSay() {
+    List<String> indexed =
+        RuleIndex.read(path -> null).stream().map(rule -> text(rule.head())).toList();
+    List<String> read =
+        CatalogFiles.builtIn().stream()
+            .flatMap(files -> RuleCatalog.rule(files).stream())
+            .map(rule -> text(rule.head()))
+            .toList();
+    assertEquals(read, indexed);
+  }
+
+  private static String text(RuleHead head) {
+    return head.summary()
+        + head.variable()
+        + head.needs().stream().map(Need::name).toList()
+        + head.where().map(where -> where.line() + where.code())
+        + head.lookup()
+        + head.when().line()
+        + head.when().code();
   }
 
   @Test

@@ -133,6 +133,7 @@ class ExampleRulesTest {
             ready ? "" : "CrashLoopBackOff",
             ready ? "" : "OOMKilled",
             ready ? -1 : 137,
+            List.of(),
             List.of());
     return new KubePod(
         source,

@@ -20,6 +20,7 @@ public final class CapturedKinds {
           Map.entry("files/etc/os-release", "os-release"),
           Map.entry("files/etc/resolv.conf", "resolv-conf"),
           Map.entry("files/run/flannel/subnet.env", "flannel-subnet-env"),
+          Map.entry("files/var/lib/kubelet/config.yaml", "config-yaml"),
           Map.entry("files/etc/firewalld/firewalld.conf", "firewalld-conf"),
           Map.entry("files/etc/ufw/ufw.conf", "ufw-conf"),
           Map.entry("files/etc/default/ufw", "ufw-conf"));

@@ -8,6 +8,7 @@ import io.coldtrace.facts.Fact;
 import io.coldtrace.rules.FactBase;
 import io.coldtrace.rules.Finding;
 import io.coldtrace.rules.Findings;
+import io.coldtrace.rules.Judged;
 import io.coldtrace.rules.Language;
 import io.coldtrace.rules.RuleCase;
 import io.coldtrace.rules.RuleCatalog;
@@ -57,8 +58,9 @@ final class CaseRun {
     Snapshot snapshot = Snapshot.of(texts.members(), known);
     snapshot.files().forEach(this::requireUnderstood);
     FactBase facts = FactBase.of(Derivation.of(snapshot.facts()));
-    Findings english = rule.judge(facts, Language.ENGLISH);
-    Findings chinese = rule.judge(facts, Language.CHINESE);
+    Judged judged = rule.judge(facts);
+    Findings english = judged.in(Language.ENGLISH);
+    Findings chinese = judged.in(Language.CHINESE);
     if (!english.notEvaluated().equals(chinese.notEvaluated())) {
       mistakes.add("the translation fails: " + chinese.notEvaluated());
     }

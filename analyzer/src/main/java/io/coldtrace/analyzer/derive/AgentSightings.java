@@ -60,6 +60,7 @@ final class AgentSightings {
                 agent.product(),
                 agent.vendor(),
                 List.copyOf(names),
+                agent.hooks(),
                 agent.effect(),
                 signs));
   }

@@ -50,7 +50,7 @@ final class AnnouncementFaults {
 
   private List<Said> macs() {
     List<Said> macs = new ArrayList<>();
-    for (KubeNode node : facts.all(KubeNode.class)) {
+    for (KubeNode node : NodeBackends.present(facts, places)) {
       Optional<Matcher> found =
           NodeBackends.said(node, "backend-data")
               .map(TunnelEnds.VTEP_MAC::matcher)
@@ -77,7 +77,7 @@ final class AnnouncementFaults {
 
   private List<Said> publicAddresses() {
     List<Said> addresses = new ArrayList<>();
-    for (KubeNode node : facts.all(KubeNode.class)) {
+    for (KubeNode node : NodeBackends.present(facts, places)) {
       NodeBackends.said(node, "public-ip")
           .ifPresent(
               ip -> addresses.add(new Said(node.name(), ip, NodeBackends.line(node, "public-ip"))));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Backends that do not fit: to each other, to the ConfigMap, to the network between the nodes. */
@@ -22,6 +23,7 @@ final class BackendFaults {
   private final Places places;
   private final OverlayClaims claims;
   private final Map<String, NodeBackends.Backend> backends;
+  private final Map<String, Ip> underlay = new TreeMap<>();
   private final List<OverlayFault> faults = new ArrayList<>();
 
   /** What a node runs with, and what it should. */
@@ -44,6 +46,7 @@ final class BackendFaults {
     if (types.size() > 1) {
       backends.values().forEach(this::differing);
     } else if (types.equals(Set.of("host-gw"))) {
+      backends.keySet().forEach(node -> underlay(node).ifPresent(ip -> underlay.put(node, ip)));
       backends.keySet().forEach(this::acrossRouters);
     }
     configs.stream()
@@ -77,7 +80,7 @@ final class BackendFaults {
             .toList();
     List<String> beyond = new ArrayList<>();
     for (String peer : backends.keySet()) {
-      Optional<Ip> address = underlay(peer);
+      Optional<Ip> address = Optional.ofNullable(underlay.get(peer));
       boolean onLink =
           address.isEmpty() || own.stream().anyMatch(a -> a.address().contains(address.get()));
       if (!peer.equals(node) && !onLink) {
@@ -85,9 +88,7 @@ final class BackendFaults {
       }
     }
     Optional<InterfaceAddress> mine =
-        own.stream()
-            .filter(a -> underlay(node).filter(a.address().address()::equals).isPresent())
-            .findFirst();
+        own.stream().filter(a -> a.address().address().equals(underlay.get(node))).findFirst();
     if (mine.isPresent() && !beyond.isEmpty() && beyond.size() * 2 >= backends.size()) {
       OverlayClaims.Claim claim = claims.between(node, beyond, FlannelFaults.UNKNOWN_PEER);
       String network = mine.get().address().toString();

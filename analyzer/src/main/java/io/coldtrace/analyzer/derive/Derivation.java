@@ -14,6 +14,7 @@ import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.ProbePrediction;
 import io.coldtrace.facts.derived.Redirection;
+import io.coldtrace.facts.derived.ServiceProxy;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
 import io.coldtrace.facts.derived.VxlanDelivery;
@@ -54,6 +55,7 @@ public final class Derivation {
     List<AgentSighting> agents = AgentSightings.of(facts, places.collected());
     List<VxlanDelivery> deliveries = VxlanDeliveries.of(facts, places);
     List<DnsPod> dnsPods = DnsPods.of(facts);
+    List<ServiceProxy> proxies = ServiceProxies.of(facts, places);
     List<FlannelConfig> configs = FlannelConfigs.of(facts);
     List<OverlayFault> faults = new ArrayList<>(OverlayFaults.of(facts, places, probes, walks));
     faults.addAll(FlannelFaults.of(facts, places, probes, walks, configs));
@@ -63,6 +65,7 @@ public final class Derivation {
     redirections.forEach(redirection -> explained.addAll(redirection.probes()));
     losses.forEach(loss -> explained.addAll(loss.probes()));
     faults.forEach(fault -> explained.addAll(fault.probes()));
+    proxies.forEach(proxy -> explained.addAll(proxy.probes()));
     Optional<UnderlayBlock> underlay =
         UnderlayBlocks.of(deliveries, probes, walks, explained, places.collected());
     dnsPods.forEach(pod -> explained.addAll(pod.probes()));
@@ -88,6 +91,9 @@ public final class Derivation {
     all.addAll(deliveries);
     all.addAll(predictions(walked, Evidence.of(probes, deliveries, walked)));
     all.addAll(dnsPods);
+    all.addAll(proxies);
+    all.addAll(Complaints.of(facts));
+    all.addAll(PortMappings.of(facts, places.collected()));
     all.addAll(ReversePathFaults.of(facts, places));
     all.addAll(SharedIdentities.of(facts, places));
     underlay.ifPresent(all::add);

@@ -125,7 +125,7 @@ final class FlannelConfigs {
               ? ""
               : "line %d, column %d: "
                   .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-      return place + e.getOriginalMessage().replaceAll("(?s)\\R.*", "");
+      return place + e.getOriginalMessage().replaceAll("(?s)\\R.*| \\(code [^)]*\\)", "");
     }
   }
 

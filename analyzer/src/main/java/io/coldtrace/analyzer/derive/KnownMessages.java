@@ -37,7 +37,7 @@ final class KnownMessages {
         message.subject(),
         message.text(),
         1,
-        meaning.judged(),
+        !meaning.rule().isEmpty(),
         meaning.meaning(),
         meaning.meaningChinese());
   }

@@ -5,6 +5,7 @@ import io.coldtrace.facts.Source;
 import io.coldtrace.facts.kubernetes.KubeNode;
 import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Route;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,7 +40,7 @@ final class NodeBackends {
     places
         .collected()
         .forEach(node -> backends.shown(node).ifPresent(shown -> all.put(node, shown)));
-    for (KubeNode node : facts.all(KubeNode.class)) {
+    for (KubeNode node : present(facts, places)) {
       said(node, "backend-type")
           .ifPresent(
               type ->
@@ -48,6 +49,16 @@ final class NodeBackends {
                       new Backend(node.name(), type, line(node, "backend-type"), true)));
     }
     return all;
+  }
+
+  /**
+   * The nodes' objects without those of machines that are gone: nobody heard of them for long, and
+   * a machine that joined under another name has left its address and its MAC address with them.
+   */
+  static List<KubeNode> present(NodeFacts facts, Places places) {
+    return facts.all(KubeNode.class).stream()
+        .filter(node -> !node.ready().equals("Unknown") || places.collected().contains(node.name()))
+        .toList();
   }
 
   /** What flannel's annotation of a node says. */

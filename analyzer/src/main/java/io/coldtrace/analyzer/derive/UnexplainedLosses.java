@@ -84,7 +84,8 @@ final class UnexplainedLosses {
     boolean arrived =
         deliveries.stream()
             .anyMatch(delivery -> delivery.to().equals(node) && delivery.arrived() > 0);
-    List<AgentSighting> here = agents.stream().filter(agent -> agent.node().equals(node)).toList();
+    List<AgentSighting> here =
+        agents.stream().filter(agent -> agent.hooks() && agent.node().equals(node)).toList();
     List<Source> signs = new ArrayList<>();
     here.forEach(agent -> signs.addAll(agent.signs()));
     Optional<Probe> first = probes.stream().min(Comparator.comparing(Probe::id));

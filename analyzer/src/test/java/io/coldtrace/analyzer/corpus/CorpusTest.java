@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -32,6 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class CorpusTest {
   private static final Path CORPUS = Path.of("..", "corpus");
 
+  /** Where {@code ./verify} looks up which rules fired in which incident. */
+  private static final Path FIRED = Path.of("target", "rules-fired.tsv");
+
+  private static final Set<String> fired = new TreeSet<>();
+
   private static RuleCatalog rules;
 
   @BeforeAll
@@ -39,6 +45,11 @@ final class CorpusTest {
     CatalogResult loaded = RuleCatalog.builtIn();
     assertEquals(List.of(), loaded.issues());
     rules = loaded.catalog();
+  }
+
+  @AfterAll
+  static void tellWhatFired() throws IOException {
+    Files.write(FIRED, fired);
   }
 
   @TestFactory
@@ -58,6 +69,10 @@ final class CorpusTest {
       throws IOException, Analysis.NothingToReadException {
     ExpectedReport expected = incident.expected();
     Report report = incident.analyze(rules).report();
+    for (Diagnosis diagnosis : report.diagnoses()) {
+      Stream.concat(Stream.of(diagnosis.id()), diagnosis.under().stream())
+          .forEach(rule -> fired.add(rule + "\tcorpus/" + incident.id()));
+    }
     assertEquals(expected.text(), expected.said(report).text());
     assertEquals(Set.of(), mentioned(report, expected.never()), "must not be said");
     assertEquals(List.of(), report.input().unrecognized());

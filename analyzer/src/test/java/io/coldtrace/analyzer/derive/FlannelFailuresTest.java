@@ -9,6 +9,7 @@ import io.coldtrace.facts.kernel.HostProcess;
 import io.coldtrace.facts.kernel.HostSetting;
 import io.coldtrace.facts.kernel.LogMessage;
 import io.coldtrace.facts.kubernetes.KubeContainer;
+import io.coldtrace.facts.kubernetes.KubeNode;
 import io.coldtrace.facts.kubernetes.KubePod;
 import io.coldtrace.facts.netfilter.IptablesChain;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ class FlannelFailuresTest {
             ready ? "" : "CrashLoopBackOff",
             "Error",
             1,
+            List.of(),
             List.of());
     return new KubePod(
         at("node-1", "kubectl/pods.json", 9),
@@ -113,7 +115,8 @@ class FlannelFailuresTest {
       for (int pid = 1; pid < 8; pid++) {
         String name = pid == 7 && node.equals("node-1") ? "flanneld" : "p" + pid;
         facts.add(
-            new HostProcess(at(node, "ps.txt", pid + 1), pid, 1, "root", "S", name, "/" + name));
+            new HostProcess(
+                at(node, "ps.txt", pid + 1), pid, 1, "root", "S", name, "/" + name, -1));
       }
     }
     assertEquals(List.of("node-2 down"), failures(facts.toArray(Fact[]::new)));
@@ -132,6 +135,29 @@ class FlannelFailuresTest {
         state,
         "-",
         "-");
+  }
+
+  private static KubeNode node(String name) {
+    return new KubeNode(
+        at("node-1", "kubectl/nodes.json", 10),
+        name,
+        List.of(),
+        name,
+        List.of(),
+        "True",
+        "",
+        "",
+        Map.of(),
+        Map.of(),
+        Map.of());
+  }
+
+  @Test
+  void aPodNetworkIsMissedWhereFlannelIsToRun() {
+    assertEquals(
+        List.of("node-2 no-podcidr"),
+        failures(pod("node-2", true), node("node-2"), node("virtual")));
+    assertEquals(List.of(), failures(node("node-2")), "nobody uses flannel here");
   }
 
   @Test

@@ -132,6 +132,27 @@ class FlannelFaultsTest {
         List.of("public-ip node-2 10.0.2.15 > ", "public-ip node-3 10.0.2.15 > "), faults());
   }
 
+  /** Its machine joined again under another name. */
+  @Test
+  void aNodeThatIsGoneSharesNothing() {
+    cluster(2, "vxlan");
+    KubeNode old = node("node-9", "host-gw", "10.0.0.2", "10.244.9.0/24");
+    facts.add(
+        new KubeNode(
+            old.source(),
+            "node-9",
+            old.addresses(),
+            "node-9",
+            old.podCidrs(),
+            "Unknown",
+            "",
+            "",
+            old.annotations(),
+            Map.of(),
+            Map.of()));
+    assertEquals(List.of(), faults());
+  }
+
   @Test
   void aTunnelKeepsAnAddressThatTheNodeHasLost() {
     cluster(2, "vxlan");

@@ -130,7 +130,7 @@ final class Given {
   }
 
   static HostProcess process(String node, String name, String command) {
-    return new HostProcess(at(node, "ps.txt", 9), 77, 1, "root", "Ss", name, command);
+    return new HostProcess(at(node, "ps.txt", 9), 77, 1, "root", "Ss", name, command, -1);
   }
 
   static SystemdUnit unit(String node, String name, String active, String sub) {

@@ -11,7 +11,14 @@ import io.coldtrace.facts.kernel.KernelVersion;
 import io.coldtrace.facts.kernel.LogMessage;
 import io.coldtrace.facts.kernel.Sysctl;
 import io.coldtrace.facts.network.Socket;
+import io.coldtrace.rules.RuleCatalog;
+import io.coldtrace.rules.knowledge.MessageMeaning;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +71,25 @@ class KnownThingsTest {
     assertEquals(2, known.get(0).count());
     assertEquals("eth1", known.get(0).subject());
     assertEquals(9, known.get(0).source().line());
+  }
+
+  /** A row that no message reaches, or that names a rule that is not there, says nothing. */
+  @Test
+  void theTableOfMessagesFitsToParsersAndRules() throws IOException {
+    Set<String> messages = new TreeSet<>();
+    try (InputStream in =
+        LogMessage.class.getResourceAsStream("/io/coldtrace/parsers/log/messages.tsv")) {
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.contains("\t") && !line.startsWith("#"))
+          .forEach(line -> messages.add(line.substring(0, line.indexOf('\t'))));
+    }
+    Set<String> rules = new TreeSet<>();
+    RuleCatalog.builtIn().catalog().rules().forEach(rule -> rules.add(rule.id()));
+    for (MessageMeaning meaning : MessageMeaning.ALL.values()) {
+      assertTrue(messages.contains(meaning.id()), meaning.id());
+      assertTrue(meaning.rule().isEmpty() || rules.contains(meaning.rule()), meaning.rule());
+    }
   }
 
   private static List<VxlanPortUser> users(Fact... facts) {

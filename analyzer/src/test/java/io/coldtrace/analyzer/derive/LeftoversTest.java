@@ -34,6 +34,7 @@ class LeftoversTest {
             "CrashLoopBackOff",
             "Error",
             1,
+            List.of(),
             List.of());
     return new KubePod(
         at("", "kubectl/pods.json", 9),
@@ -154,6 +155,7 @@ class LeftoversTest {
               "Agent of " + node,
               "",
               List.of(),
+              true,
               "",
               List.of(at(node, "ps.txt", 4))));
     }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param source the first sign
  * @param product and vendor, as people know it
  * @param names the processes, units and modules that were seen
+ * @param hooks whether it may hook the kernel's network
  * @param effect what is known of its effect on the network
  * @param signs all lines that show it
  */
@@ -19,6 +20,7 @@ public record AgentSighting(
     String product,
     String vendor,
     List<String> names,
+    boolean hooks,
     String effect,
     List<Source> signs)
     implements Fact {

@@ -13,7 +13,15 @@ import io.coldtrace.facts.Source;
  * @param name the kernel's name for it (comm, at most 15 letters); from the command line where the
  *     listing has none
  * @param command the whole command line; in brackets for a kernel thread
+ * @param cpu percent of one processor over its life time ({@code %CPU}); -1 if the listing has none
  */
 public record HostProcess(
-    Source source, int pid, int parentPid, String user, String state, String name, String command)
+    Source source,
+    int pid,
+    int parentPid,
+    String user,
+    String state,
+    String name,
+    String command,
+    double cpu)
     implements Fact {}

@@ -13,6 +13,7 @@ import java.util.List;
  * @param lastReason why its last run ended ({@code OOMKilled}, {@code Error}); empty if none
  * @param lastExitCode of its last run; -1 if none
  * @param ports as {@code 9153/tcp}
+ * @param hostPorts ports of the node that lead to it, as {@code 8080/tcp}
  */
 public record KubeContainer(
     Source source,
@@ -24,4 +25,5 @@ public record KubeContainer(
     String reason,
     String lastReason,
     int lastExitCode,
-    List<String> ports) {}
+    List<String> ports,
+    List<String> hostPorts) {}

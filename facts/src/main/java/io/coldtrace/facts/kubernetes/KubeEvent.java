@@ -9,6 +9,9 @@ import io.coldtrace.facts.Source;
  * @param source the line of its message
  * @param object kind and name of what it is about ({@code Pod/coredns-...})
  * @param lastSeen epoch seconds; 0 if unknown
+ * @param known the id of the known message that it is, as of {@link
+ *     io.coldtrace.facts.kernel.LogMessage}; empty if it is none
+ * @param subject what that message speaks of
  */
 public record KubeEvent(
     Source source,
@@ -18,5 +21,7 @@ public record KubeEvent(
     String reason,
     String message,
     int count,
-    long lastSeen)
+    long lastSeen,
+    String known,
+    String subject)
     implements Fact {}

@@ -11,6 +11,10 @@ import java.util.Map;
  * @param source the line of its name
  * @param type {@code ClusterIP}, {@code NodePort}, ...
  * @param clusterIps {@code None} left out
+ * @param externalPolicy {@code Cluster} or {@code Local}: where traffic from outside may be served;
+ *     empty if not said
+ * @param externalPolicySource the line that says so; else the service's
+ * @param internalPolicy the same of traffic from pods
  */
 public record KubeService(
     Source source,
@@ -19,5 +23,8 @@ public record KubeService(
     String type,
     List<String> clusterIps,
     List<KubeServicePort> ports,
-    Map<String, String> selector)
+    Map<String, String> selector,
+    String externalPolicy,
+    Source externalPolicySource,
+    String internalPolicy)
     implements Fact {}

@@ -1,13 +1,11 @@
 package io.coldtrace.parsers.host;
 
-import io.coldtrace.facts.kernel.HostSetting;
 import io.coldtrace.parsers.CapturedText;
 import io.coldtrace.parsers.FileParser;
 import io.coldtrace.parsers.LineLedger;
 import io.coldtrace.parsers.json.JsonDocument;
 import io.coldtrace.parsers.json.JsonValue;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -37,24 +35,7 @@ public final class CniConflistFileParser implements FileParser {
             && (roots.get(0).at("plugins").isPresent() || roots.get(0).at("type").isPresent());
     if (known) {
       ledger.factLines(1, text.lines().size());
-      settings("", roots.get(0), text, ledger);
-    }
-  }
-
-  private static void settings(String path, JsonValue value, CapturedText text, LineLedger ledger) {
-    String prefix = path.isEmpty() ? "" : path + ".";
-    for (Map.Entry<String, JsonValue> member : value.members().entrySet()) {
-      settings(prefix + member.getKey(), member.getValue(), text, ledger);
-    }
-    List<JsonValue> elements = value.elements();
-    for (int i = 0; i < elements.size(); i++) {
-      settings(path + "[" + i + "]", elements.get(i), text, ledger);
-    }
-    if (value.isText()) {
-      HostSetting setting =
-          new HostSetting(
-              text.at(value.line()), NodePath.of(text.at(value.line())), path, value.text());
-      ledger.fact(setting);
+      SettingTree.read(roots.get(0), text, ledger);
     }
   }
 }

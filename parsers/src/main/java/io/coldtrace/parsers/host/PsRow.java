@@ -23,6 +23,8 @@ record PsRow(Map<String, String> cells) {
   /** {@code {exim} /usr/sbin/...}, where busybox knows another name than the command line's. */
   private static final Pattern BUSYBOX_NAME = Pattern.compile("\\{([^}]+)} .*");
 
+  private static final Pattern PERCENT = Pattern.compile("[0-9]{1,5}(?:\\.[0-9]+)?");
+
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   /** A thread of the process above, as {@code ps m} lists it. */
@@ -48,7 +50,12 @@ record PsRow(Map<String, String> cells) {
             first("USER", "UID", "EUSER", "RUSER"),
             first("STAT", "S", "STATE"),
             name.isEmpty() ? nameOf(command) : nameWithoutMarks(name),
-            command));
+            command,
+            percent(first("%CPU", "C", "PCPU"))));
+  }
+
+  private static double percent(String cell) {
+    return PERCENT.matcher(cell).matches() ? Double.parseDouble(cell) : -1;
   }
 
   private static String nameWithoutMarks(String name) {

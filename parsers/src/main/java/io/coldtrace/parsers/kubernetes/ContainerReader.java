@@ -65,6 +65,10 @@ final class ContainerReader {
         last.at("exitCode").number(-1),
         spec.at("ports").elements().stream()
             .map(port -> Ports.text(port, "containerPort"))
+            .toList(),
+        spec.at("ports").elements().stream()
+            .filter(port -> port.at("hostPort").number(0) > 0)
+            .map(port -> Ports.text(port, "hostPort"))
             .toList());
   }
 

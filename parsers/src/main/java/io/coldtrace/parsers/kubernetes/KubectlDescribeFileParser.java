@@ -150,7 +150,7 @@ public final class KubectlDescribeFileParser implements FileParser {
 
   private static KubeEvent event(Reading reading, int number, Matcher event) {
     String count = event.group("count");
-    return new KubeEvent(
+    return EventReader.event(
         reading.text.at(number),
         reading.namespace,
         reading.kind + "/" + reading.name,

@@ -18,6 +18,7 @@ final class ServiceReader implements ObjectReader {
     List<String> all = spec.at("clusterIPs").texts();
     List<String> addresses = all.isEmpty() ? List.of(spec.at("clusterIP").text()) : all;
     String type = spec.at("type").text();
+    JsonValue external = spec.at("externalTrafficPolicy");
     return new KubeService(
         ObjectReader.sourceOf(object, text),
         ObjectReader.namespaceOf(object),
@@ -25,7 +26,10 @@ final class ServiceReader implements ObjectReader {
         type.isEmpty() ? "ClusterIP" : type,
         addresses.stream().filter(ip -> !ip.isEmpty() && !ip.equals("None")).toList(),
         spec.at("ports").elements().stream().map(ServiceReader::port).toList(),
-        spec.at("selector").textMembers());
+        spec.at("selector").textMembers(),
+        external.text(),
+        external.isPresent() ? text.at(external.line()) : ObjectReader.sourceOf(object, text),
+        spec.at("internalTrafficPolicy").text());
   }
 
   private static KubeServicePort port(JsonValue port) {

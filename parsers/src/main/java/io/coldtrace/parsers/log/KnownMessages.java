@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
 /** The messages of {@code messages.tsv}, whatever log they stand in. */
-final class KnownMessages {
+public final class KnownMessages {
   private static final KindTable MESSAGES = KindTable.read(KnownMessages.class, "messages.tsv");
 
   /** Of a longer text its beginning is looked at. */
@@ -17,7 +17,7 @@ final class KnownMessages {
   private KnownMessages() {}
 
   /** The message that a text without time and host is; empty if it is none of them. */
-  static Optional<LogMessage> of(String log, String text, Source source) {
+  public static Optional<LogMessage> of(String log, String text, Source source) {
     String sought = text.length() > LENGTH ? text.substring(0, LENGTH) : text;
     for (KindTable.Row row : MESSAGES.rows()) {
       Optional<Matcher> found = row.pattern().found(sought);

@@ -28,7 +28,8 @@ class PsFileParserTest {
             "S",
             "kubelet",
             "/usr/bin/kubelet --kubeconfig=/etc/kubernetes/kubelet.conf"
-                + " --config=/var/lib/kubelet/config.yaml"),
+                + " --config=/var/lib/kubelet/config.yaml",
+            -1),
         facts(ledger, HostProcess.class).get(2));
   }
 

@@ -66,6 +66,16 @@ class SmallFilesTest {
   }
 
   @Test
+  void readsTheConfigurationOfTheKubelet() {
+    LineLedger ledger =
+        parseText(
+            new ConfigYamlFileParser(), "clusterDNS:\n- 10.96.0.10\ntoken: ***\nfeatureGates: {}");
+    assertLines(ledger, 4, 0, 0);
+    assertEquals(List.of("clusterDNS[0]=10.96.0.10", "token=***"), settings(ledger));
+    assertLines(parseText(new ConfigYamlFileParser(), "a: [1"), 0, 0, 1);
+  }
+
+  @Test
   void readsClockNameAndVersion() {
     assertEquals(
         List.of("epoch=1795384337", "zone=CST", "offset=+0800"),

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param processes patterns of process names
  * @param units patterns of unit names, without suffix
  * @param modules patterns of kernel modules
+ * @param hooks whether it may hook the kernel's network
  * @param effect what is reported of its effect on the network
  * @param sure how sure it is that these names mean this product: {@code high}, {@code med}, {@code
  *     low}
@@ -22,6 +23,7 @@ public record SecurityAgent(
     List<Pattern> modules,
     String vendor,
     String product,
+    boolean hooks,
     String effect,
     String sure) {
 
@@ -38,15 +40,17 @@ public record SecurityAgent(
           "network manager",
           "not security",
           "passive",
-          "platform indicator",
           "runtime",
           "sysctl writer",
           "telemetry",
           "virtualisation");
 
+  /** Named for what it tells of the platform. */
+  private static final String HARMLESS = "platform indicator";
+
   private static final Pattern SURE = Pattern.compile("\\bconf=(high|med|low)\\b");
 
-  /** All that may hook the kernel, in the table's order. */
+  /** All that may hook the kernel, or tell of what does, in the table's order. */
   public static final List<SecurityAgent> ALL =
       Table.rows("/io/coldtrace/rules/knowledge/agents.tsv", 8).stream()
           .filter(row -> !NO_HOOK.contains(row.get(5)))
@@ -58,6 +62,7 @@ public record SecurityAgent(
                       names(row.get(2)),
                       row.get(3),
                       row.get(4),
+                      !row.get(5).equals(HARMLESS),
                       row.get(6),
                       sure(row.get(7))))
           .toList();
