@@ -5,8 +5,9 @@ import random
 from . import host_rules, iptables_rules, services
 from .network import mac
 
-# Every pod listens on all of them, a node on some.
+# Every pod listens on all of them, as the model takes for granted, a node on some.
 PORTS = (22, 53, 80, 443, 5353, 8080, 9153, 30080)
+# Of nodes alone.
 _SILENT_PORT = 9999
 
 
@@ -28,7 +29,7 @@ def case(seed, number, flows):
         host_rules.add(rng, node, nodes, plan)
     for node in nodes:
         del node["number"]
-    return {"seed": f"{seed}/{number}", "ports": list(PORTS), "nodes": nodes,
+    return {"seed": f"{seed}/{number}", "ports": [*PORTS, _SILENT_PORT, *services.NODE_PORTS], "nodes": nodes,
             "flows": [_flow(rng, place, nodes, plan) for place in range(1, flows + 1)]}
 
 

@@ -42,7 +42,8 @@ def routing(rng, node, nodes):
         commands += [f"route add default via {rng.choice(nodes)['address']} dev eth0 table 100" if rng.random() < 0.5
                      else f"route add {rng.choice(('throw', 'blackhole', 'unreachable'))} {other['pod_cidr']} table 100",
                      f"rule add {selector} {action} priority {rng.choice((100, 1000, 32000))}"]
-    if rng.random() < 0.03:
+    # Of its own pods' network host and pod would both answer who has an address: the faster one wins.
+    if rng.random() < 0.03 and other is not node:
         commands.append(f"route add local {other['pod_cidr']} dev lo")
     return commands
 

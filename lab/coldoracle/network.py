@@ -41,8 +41,8 @@ class Network:
         switch.ip(["link add br0 type bridge", "link set br0 up"])
         for number, node in enumerate(self.case["nodes"], 1):
             self._node(number, node, switch)
-        for node in self.case["nodes"]:
-            self._configure(node)
+        for number, node in enumerate(self.case["nodes"], 1):
+            self._configure(number, node)
 
     def _space(self, name):
         space = self.spaces[name] = Namespace()
@@ -77,14 +77,18 @@ class Network:
             "link set eth0 up",
         ])
 
-    def _configure(self, node):
+    def _configure(self, number, node):
         space = self.spaces[node["name"]]
         space.ip(node["ip"])
         space.bridge(node["bridge"])
         space.sysctl(node["sysctl"])
         for address in node["pods"]:
             gateway = node["gateway"]
-            self.spaces[address].ip([f"route add default via {gateway} dev eth0"])
+            # A node that refuses a pod's packets may refuse its ARP as well; pods know their gateway from its own
+            # questions, kubelet's probes before all.
+            self.spaces[address].ip([
+                f"route add default via {gateway} dev eth0",
+                f"neigh add {gateway} lladdr {mac(2, number)} dev eth0 nud permanent"])
         if node["ipset"]:
             space.run(["ipset", "restore"], "\n".join(node["ipset"]) + "\n")
         # iptables-legacy first: what runs on a hook before what is not in any listing.

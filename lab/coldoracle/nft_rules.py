@@ -69,8 +69,8 @@ class Table:
             return rng.choice(("meta mark set 0x1", "meta mark set numgen random mod 2", "meta mark set meta mark | 0x4000", "ct mark set meta mark",
                                "meta mark set ct mark", "ip dscp set cs1"))
         words = [self._match(hook) for _ in range(rng.choice((1, 1, 2)))]
-        # nft refuses a rule whose protocols exclude each other.
-        if len(words) == 2 and all(_of_transport(word) for word in words):
+        # nft refuses a rule whose protocols exclude each other; of two sizes that do it lists the opposite.
+        if len(words) == 2 and (all(_of_transport(word) for word in words) or len({word.split()[1] for word in words}) == 1):
             words.pop()
         return " ".join([*words, rng.choice(("", "", "counter")), self._verdict(hook, users)]).replace("  ", " ")
 
@@ -136,16 +136,16 @@ class Table:
 
 
 def _bridge(rng, nodes):
-    """What sees frames between a node's pods, and to and from them."""
+    """What sees frames between a node's pods, and to and from them; the model has no ARP to lose here."""
     pod = rng.choice(rng.choice(nodes)["pods"])
     chains = {}
     for hook in rng.sample(("prerouting", "input", "forward", "output", "postrouting"), 2):
         rules = [f"ip daddr {pod} drop", f"ip saddr {pod} udp dport 53 drop", "tcp dport 9153 drop",
                  f"ether type ip ip protocol icmp ip daddr {pod} drop", "ether type ip6 drop"]
         if hook in ("prerouting", "input", "forward"):
-            rules.append('iifname "veth1" drop')
+            rules.append('meta protocol ip iifname "veth1" drop')
         if hook in ("forward", "output", "postrouting"):
-            rules.append('oifname "veth1" drop')
+            rules.append('meta protocol ip oifname "veth1" drop')
         chains[f"b_{hook}"] = {"hook": f"type filter hook {hook} priority {rng.choice((-200, 0, 300))}; policy accept;",
                                "rules": rng.sample(rules, rng.choice((1, 1, 2)))}
     return {"name": "bridge frames", "sets": {}, "chains": chains}

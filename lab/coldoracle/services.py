@@ -1,6 +1,7 @@
 """Services as kube-proxy makes them, in its iptables and its nftables mode."""
 
 SERVICE_CIDR = "10.96.0.0/12"
+NODE_PORTS = (30100, 30101, 30102)
 
 
 def plan(rng, nodes):
@@ -12,7 +13,7 @@ def plan(rng, nodes):
         endpoints = sorted(rng.sample(pods, min(len(pods), rng.choice((0, 1, 1, 2, 3)))))
         services.append({"name": f"SVC{number}", "address": f"10.96.0.{10 + number}", "protocol": protocol,
                          "port": rng.choice((53, 80, 443)), "target": rng.choice((80, 8080, 5353)),
-                         "node_port": 30100 + number, "endpoints": endpoints})
+                         "node_port": NODE_PORTS[number], "endpoints": endpoints})
     return services
 
 

@@ -12,6 +12,8 @@ _IP_PKTINFO, _IP_MTU_DISCOVER, _IP_RECVERR = 8, 10, 11
 _DO_NOT_FRAGMENT, _MAY_FRAGMENT = 3, 0
 # Of windows: a loop of packets must not keep a case going.
 _LONGEST = 10
+# A connection that is not answered is asked for again after a second: what becomes of that packet is another matter.
+_BEFORE_AGAIN = 0.9
 # A rule of this host, or a blackhole, that drops what it sends itself: the sender hears of it, no packet says so.
 _SILENT = (errno.EPERM, errno.EINVAL)
 
@@ -52,6 +54,7 @@ class Traffic:
         self._seen = {}
         self._pending = set()
         self._clients = {}
+        self._begun = {}
         for node in network.case["nodes"]:
             self._serve(node["name"], node["listens"])
             for pod in node["pods"]:
@@ -175,6 +178,7 @@ class Traffic:
             self._watch(client, lambda own: self._datagram(own, flow))
             client.send(payload(flow))
             return
+        self._begun[flow["id"]] = time.monotonic()
         self._watch(client, lambda own: self._stream(own, flow), selectors.EVENT_WRITE)
         status = client.connect_ex((flow["to"], flow["port"]))
         if status not in (0, errno.EINPROGRESS):
@@ -224,7 +228,8 @@ class Traffic:
         self._pending.discard(flow)
 
     def _fail(self, flow, error):
-        if error.errno in _SILENT:
+        again = flow in self._begun and time.monotonic() > self._begun[flow] + _BEFORE_AGAIN
+        if again or error.errno in _SILENT:
             self._pending.discard(flow)
         elif error.errno not in (errno.EAGAIN, errno.EINTR):
             self._error(flow, errno.errorcode.get(error.errno, str(error.errno)))

@@ -354,3 +354,28 @@ harmless() {
     lab exec node-2 -- ping -c 1 -W 2 192.168.56.11
     ! lab exec node-2 -- ping -c 1 -W 1 10.244.0.1
 }
+
+@test "cni0-deleted" {
+    fails cni0-deleted "$FORWARDING,NPL F>F,NS F>F,PNL F>F,PP0 F>F,V1 H>F"
+}
+
+@test "firewall-mark-lost" {
+    fails firewall-mark-lost "$OVERLAY,NN F>H,NN H>F,NPL F>F,NS F>F,PNL F>F,PNR H>F"
+}
+
+@test "healthy-underlay-drops-echo" {
+    fails healthy-underlay-drops-echo "NN F>H,NN H>F,NN H>H,PNR F>H,PNR H>F,PNR H>H"
+}
+
+@test "no-default-route" {
+    fails no-default-route "NS F>F,NS F>H"
+}
+
+@test "node-cut-off" {
+    fails node-cut-off "$OVERLAY,NN F>H,NN H>F,PNR F>H,PNR H>F"
+}
+
+@test "tunnel-mtu" {
+    fails tunnel-mtu ""
+    loses "BIG F>H,BIG H>F" node-3 BIG
+}

@@ -11,8 +11,10 @@ import io.coldtrace.parsers.host.ConfigYamlFileParser;
 import io.coldtrace.parsers.host.CrictlFileParser;
 import io.coldtrace.parsers.host.DateFileParser;
 import io.coldtrace.parsers.host.HostnameFileParser;
+import io.coldtrace.parsers.host.IniFileParser;
 import io.coldtrace.parsers.host.IptablesVersionFileParser;
 import io.coldtrace.parsers.host.LsmodFileParser;
+import io.coldtrace.parsers.host.NtpqFileParser;
 import io.coldtrace.parsers.host.OsReleaseFileParser;
 import io.coldtrace.parsers.host.ProcModulesFileParser;
 import io.coldtrace.parsers.host.PsFileParser;
@@ -121,13 +123,14 @@ public final class Parsers {
           new ManifestFileParser(),
           new NetstatFileParser(),
           new BeginningOfLines(new NetworkctlFileParser()),
-          new AssignmentFileParser("networkd-conf"),
-          new AssignmentFileParser("networkmanager-conf"),
+          new IniFileParser("networkd-conf"),
+          new IniFileParser("networkmanager-conf"),
           new NftRulesetFileParser(),
           new NftJsonFileParser(),
           new BeginningOfLines(new NmcliFileParser()),
           new NslookupFileParser(),
           new NstatFileParser(),
+          new NtpqFileParser(),
           new OsReleaseFileParser(),
           new PeersFileParser(),
           new BeginningOfLines(new PingFileParser()),

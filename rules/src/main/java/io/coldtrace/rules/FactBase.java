@@ -19,11 +19,21 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** All facts of a snapshot, by type, in the order in which they were given; immutable. */
 public final class FactBase {
+  /** Stands before the kind of a listing that is of IPv6 alone. */
+  static final String IPV6 = "ip6:";
+
   private static final Set<String> PRESENT = Set.of("-", "cut");
+
+  private static final Pattern IPV6_COMMAND =
+      Pattern.compile(
+          "(?:\\S*/)?(?:ip6tables\\S*|(?:ip|bridge)(?: -\\S+)* (?:-6|-f inet6))(?: .*)?");
+
+  private static final Pattern IPV6_FILE = Pattern.compile("(?:.*/)?ip(?:6tables|-6-)[^/]*");
 
   private final Map<Class<? extends Fact>, List<Fact>> byType;
   private final SortedMap<String, SortedSet<String>> kindsByNode;
@@ -48,11 +58,15 @@ public final class FactBase {
       SortedSet<String> ofNode =
           kinds.computeIfAbsent(fact.source().node(), node -> new TreeSet<>());
       if (fact instanceof CapturedFile file && PRESENT.contains(file.state())) {
-        ofNode.add(file.kind());
+        ofNode.add(isOfIpv6(file) ? IPV6 + file.kind() : file.kind());
       }
     }
     byType.replaceAll((type, list) -> List.copyOf(list));
     return new FactBase(Map.copyOf(byType), kinds);
+  }
+
+  private static boolean isOfIpv6(CapturedFile file) {
+    return IPV6_COMMAND.matcher(file.argv()).matches() || IPV6_FILE.matcher(file.file()).matches();
   }
 
   /** The facts of a type, in order. */
@@ -126,7 +140,10 @@ public final class FactBase {
     return kindsByNode.keySet().stream().filter(node -> !node.isEmpty()).toList();
   }
 
-  /** Whether a file of the kind was captured on the node, whole or cut. */
+  /**
+   * Whether a file of the kind was captured on the node, whole or cut; {@code ip6:iptables-save} is
+   * one of IPv6 alone, and {@code iptables-save} any other.
+   */
   public boolean has(String node, String kind) {
     return kindsByNode.getOrDefault(node, new TreeSet<>()).contains(kind);
   }

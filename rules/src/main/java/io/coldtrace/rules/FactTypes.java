@@ -4,6 +4,7 @@ import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.CollectorRun;
 import io.coldtrace.facts.capture.DnsOutput;
+import io.coldtrace.facts.capture.HttpDate;
 import io.coldtrace.facts.capture.HttpOutput;
 import io.coldtrace.facts.capture.HttpTiming;
 import io.coldtrace.facts.capture.Packet;
@@ -11,24 +12,36 @@ import io.coldtrace.facts.capture.PingOutput;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.capture.TraceOutput;
 import io.coldtrace.facts.derived.AgentSighting;
+import io.coldtrace.facts.derived.ClockFault;
 import io.coldtrace.facts.derived.Complaint;
+import io.coldtrace.facts.derived.CounterGrowth;
 import io.coldtrace.facts.derived.DnsPod;
+import io.coldtrace.facts.derived.EchoLoss;
 import io.coldtrace.facts.derived.FlannelConfig;
 import io.coldtrace.facts.derived.FlannelFailure;
 import io.coldtrace.facts.derived.FullSizeLoss;
 import io.coldtrace.facts.derived.HostFirewall;
 import io.coldtrace.facts.derived.HostPort;
+import io.coldtrace.facts.derived.IptablesSplit;
 import io.coldtrace.facts.derived.KernelFlaw;
 import io.coldtrace.facts.derived.KnownMessage;
+import io.coldtrace.facts.derived.KubeFirewallRule;
+import io.coldtrace.facts.derived.KubeForward;
+import io.coldtrace.facts.derived.LostHostPorts;
+import io.coldtrace.facts.derived.NicFault;
 import io.coldtrace.facts.derived.OverlayFault;
+import io.coldtrace.facts.derived.OverlayMtu;
 import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.Redirection;
 import io.coldtrace.facts.derived.ReversePathFault;
 import io.coldtrace.facts.derived.ServiceProxy;
 import io.coldtrace.facts.derived.SharedIdentity;
+import io.coldtrace.facts.derived.SplitPaths;
 import io.coldtrace.facts.derived.SysctlOrigin;
+import io.coldtrace.facts.derived.TransportLoss;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
+import io.coldtrace.facts.derived.UnreachableNode;
 import io.coldtrace.facts.derived.UnsoundSysctl;
 import io.coldtrace.facts.derived.VxlanDelivery;
 import io.coldtrace.facts.derived.VxlanPortUser;
@@ -93,13 +106,16 @@ public final class FactTypes {
           Bridge.class,
           BridgePort.class,
           CapturedFile.class,
+          ClockFault.class,
           ClockTracking.class,
           CollectorRun.class,
           Complaint.class,
           ContainerState.class,
+          CounterGrowth.class,
           DnsOutput.class,
           DnsPod.class,
           DriverCounter.class,
+          EchoLoss.class,
           FdbEntry.class,
           FirewalldZone.class,
           FlannelConfig.class,
@@ -109,6 +125,7 @@ public final class FactTypes {
           HostPort.class,
           HostProcess.class,
           HostSetting.class,
+          HttpDate.class,
           HttpOutput.class,
           HttpTiming.class,
           InterfaceAddress.class,
@@ -117,6 +134,7 @@ public final class FactTypes {
           InterfaceSetting.class,
           IptablesChain.class,
           IptablesRule.class,
+          IptablesSplit.class,
           IpvsDestination.class,
           IpvsService.class,
           KernelCounter.class,
@@ -129,21 +147,26 @@ public final class FactTypes {
           KubeDetail.class,
           KubeEndpoints.class,
           KubeEvent.class,
+          KubeFirewallRule.class,
+          KubeForward.class,
           KubeListed.class,
           KubeNode.class,
           KubePod.class,
           KubeService.class,
           Link.class,
           LogMessage.class,
+          LostHostPorts.class,
           ManagedDevice.class,
           Nameserver.class,
           Neighbor.class,
           NftChain.class,
           NftRule.class,
           NftSet.class,
+          NicFault.class,
           Offload.class,
           OsRelease.class,
           OverlayFault.class,
+          OverlayMtu.class,
           Packet.class,
           PacketLoss.class,
           PingOutput.class,
@@ -156,6 +179,7 @@ public final class FactTypes {
           ServiceProxy.class,
           SharedIdentity.class,
           Socket.class,
+          SplitPaths.class,
           Sysctl.class,
           SysctlFile.class,
           SysctlOrigin.class,
@@ -163,9 +187,11 @@ public final class FactTypes {
           SystemdUnit.class,
           TcFilter.class,
           TraceOutput.class,
+          TransportLoss.class,
           UfwRule.class,
           UnderlayBlock.class,
           UnexplainedLoss.class,
+          UnreachableNode.class,
           UnsoundSysctl.class,
           VxlanDelivery.class,
           VxlanPortUser.class,

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a rule cannot do without: a kind of captured file ({@code sysctl-a}), one of several ({@code
- * ip-link|ip-addr}), or any fact of a type ({@code fact:KubePod}), on the node of its fact; {@code
- * cluster:} before it says that one anywhere will do.
+ * What a rule cannot do without: a kind of captured file ({@code sysctl-a}; {@code
+ * ip6:iptables-save} is one of IPv6 alone, which does not count without that word), one of several
+ * ({@code ip-link|ip-addr}), or any fact of a type ({@code fact:KubePod}), on the node of its fact;
+ * {@code cluster:} before it says that one anywhere will do.
  *
  * @param choices any of which will do
  * @param anywhere it need not be on the node of the fact
@@ -54,7 +55,10 @@ record Need(List<String> choices, boolean anywhere, Place place) {
 
   /** The kinds of captured files among the choices. */
   List<String> kinds() {
-    return choices.stream().filter(choice -> !choice.startsWith(FACT)).toList();
+    return choices.stream()
+        .filter(choice -> !choice.startsWith(FACT))
+        .map(choice -> choice.replaceFirst("^" + FactBase.IPV6, ""))
+        .toList();
   }
 
   /** As a report names it. */

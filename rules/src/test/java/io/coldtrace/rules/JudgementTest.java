@@ -53,6 +53,27 @@ class JudgementTest {
   }
 
   @Test
+  void aListingOfIpv6AloneIsNoneOfIpv4() {
+    CapturedFile six =
+        new CapturedFile(
+            source("a", 2),
+            "ip6tables-nft-save.txt",
+            "iptables-save",
+            "ip6tables-nft-save -c",
+            0,
+            0,
+            0,
+            0,
+            "-",
+            "-",
+            "-");
+    String rule = rule("when: s.value == '0'", "needs: ['ip6:iptables-save', iptables-save]");
+    assertEquals(
+        List.of(new NotEvaluated("a-rule", "a", List.of("iptables-save"))),
+        judge(rule, six, sysctl("a", 7, "0")).notEvaluated());
+  }
+
+  @Test
   void isNotEvaluatedWithoutAnyFact() {
     assertEquals(
         List.of(new NotEvaluated("a-rule", "", List.of("fact Sysctl"))),

@@ -30,7 +30,9 @@ public final class CapturedKinds {
       Map.of(
           "conntrack-stats", "conntrack",
           "ethtool-", "ethtool",
+          "files/etc/NetworkManager/", "networkmanager-conf",
           "files/etc/cni/net.d/", "cni-conflist",
+          "files/etc/systemd/network", "networkd-conf",
           "files/proc/net/", "proc-net",
           "files/var/log/pods/", "component-log",
           "nmcli-", "nmcli",

@@ -2,6 +2,10 @@ package io.coldtrace.analyzer.archive;
 
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.capture.InPod;
+import io.coldtrace.facts.capture.Later;
+import io.coldtrace.facts.kernel.KernelCounter;
+import io.coldtrace.facts.network.DriverCounter;
+import io.coldtrace.facts.network.InterfaceCounter;
 import io.coldtrace.parsers.FactList;
 import io.coldtrace.parsers.Ignored;
 import java.util.ArrayList;
@@ -9,6 +13,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -17,6 +22,13 @@ import java.util.function.Predicate;
  * @param parts in their order: one for each output that the file holds, together all its lines
  */
 public record ParsedFile(String input, String node, String path, List<ParsedPart> parts) {
+  private static final Set<Class<? extends Fact>> COUNTERS =
+      Set.of(DriverCounter.class, InterfaceCounter.class, KernelCounter.class);
+
+  /** The kinds of files that counters stand in. */
+  private static final Set<String> COUNTED =
+      Set.of("conntrack", "ethtool", "ip-link", "nstat", "proc-net");
+
   public ParsedFile {
     parts = List.copyOf(parts);
   }
@@ -62,7 +74,8 @@ public record ParsedFile(String input, String node, String path, List<ParsedPart
   /**
    * What tells of the node before the probes: see {@code docs/snapshot-format.md}. What its pod
    * said of itself is not the node's own ({@link InPod}); what another network namespace in pasted
-   * text said is not among it.
+   * text said is not among it. Of what was read after the probes the counters are kept ({@link
+   * Later}).
    */
   List<Fact> factsOfNode() {
     return factsOfNode(part -> true);
@@ -70,7 +83,9 @@ public record ParsedFile(String input, String node, String path, List<ParsedPart
 
   /** The same of those parts that are wanted. */
   List<Fact> factsOfNode(Predicate<ParsedPart> wanted) {
-    if (path.startsWith("after/")) {
+    boolean later = path.startsWith("after/");
+    // Rules are made of their lines when they are asked for: these are not.
+    if (later && !COUNTED.contains(kind())) {
       return List.of();
     }
     List<Fact> facts =
@@ -80,6 +95,12 @@ public record ParsedFile(String input, String node, String path, List<ParsedPart
                 .filter(wanted)
                 .map(ParsedPart::facts)
                 .toList());
+    if (later) {
+      return facts.stream()
+          .filter(fact -> COUNTERS.contains(fact.getClass()))
+          .<Fact>map(fact -> new Later(fact.source(), fact))
+          .toList();
+    }
     return path.startsWith("pod/")
         ? facts.stream().<Fact>map(fact -> new InPod(fact.source(), fact)).toList()
         : facts;

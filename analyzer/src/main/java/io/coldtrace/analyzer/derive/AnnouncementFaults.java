@@ -153,7 +153,7 @@ final class AnnouncementFaults {
     Optional<Vxlan> vxlan = tunnel(node).flatMap(Link::vxlan);
     if (vxlan.isPresent()
         && !own.isEmpty()
-        && Ip.parse(vxlan.get().local()).isPresent()
+        && Ip.parse(vxlan.get().local()).filter(ip -> ip.version() == 4).isPresent()
         && !has(own, vxlan.get().local())) {
       String expected = first(own, vxlan.get().device());
       fault(

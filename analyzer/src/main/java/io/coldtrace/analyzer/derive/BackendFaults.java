@@ -1,5 +1,6 @@
 package io.coldtrace.analyzer.derive;
 
+import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.derived.FlannelConfig;
@@ -144,10 +145,20 @@ final class BackendFaults {
       if (setting.key().equals("FLANNEL_NETWORK")) {
         networks.add(
             new Running(
-                setting.source().node(), setting.value(), config.network(), setting.source()));
+                setting.source().node(),
+                network(setting.value()),
+                network(config.network()),
+                setting.source()));
       }
     }
     unanimous(networks, "network ");
+  }
+
+  private static String network(String text) {
+    return Cidr.parse(text)
+        .filter(cidr -> cidr.address().version() == 4)
+        .map(cidr -> new Cidr(cidr.nth(0), cidr.prefix()).toString())
+        .orElse(text);
   }
 
   /** Where nodes differ from each other, that is the fault. Each node counts once. */

@@ -1,8 +1,10 @@
 package io.coldtrace.analyzer.derive;
 
 import io.coldtrace.facts.Cidr;
+import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.derived.OverlayFault;
+import io.coldtrace.facts.kubernetes.KubePod;
 import io.coldtrace.facts.network.InterfaceAddress;
 import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Route;
@@ -11,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is wrong with the bridge that a node's pods hang on. */
@@ -30,9 +33,12 @@ final class BridgeFaults {
     BridgeFaults found = new BridgeFaults(facts, claims);
     for (String node : places.collected()) {
       Optional<Cidr> podCidr = places.podCidr(node).filter(c -> c.address().version() == 4);
-      podCidr
-          .flatMap(cidr -> found.bridge(node, cidr))
-          .ifPresent(bridge -> found.judge(bridge, podCidr.get()));
+      Optional<Link> bridge = podCidr.flatMap(cidr -> found.bridge(node, cidr));
+      if (bridge.isPresent()) {
+        found.judge(bridge.get(), podCidr.get());
+      } else {
+        podCidr.ifPresent(cidr -> found.missing(node, cidr));
+      }
     }
     return found.faults;
   }
@@ -43,6 +49,57 @@ final class BridgeFaults {
         .filter(link -> link.kind().equals("bridge"))
         .filter(link -> link.name().equals("cni0") || isIn(link, podCidr))
         .min(Comparator.comparing(link -> !isIn(link, podCidr)));
+  }
+
+  /**
+   * The plugin makes it for the first pod, so a node without pods has none. Pods without a bridge
+   * that routes lead to are another plugin's.
+   */
+  private void missing(String node, Cidr podCidr) {
+    List<Link> links = facts.on(node, Link.class);
+    Set<String> names = links.stream().map(Link::name).collect(Collectors.toSet());
+    boolean flannels = names.stream().anyMatch(name -> name.startsWith("flannel"));
+    boolean listed = names.contains("lo") && flannels && !names.contains("cni0");
+    boolean routed =
+        facts.on(node, Route.class).stream()
+            .anyMatch(
+                route ->
+                    podCidr.contains(route.destination())
+                        && !route.type().equals("local")
+                        && !route.device().startsWith("flannel"));
+    Optional<KubePod> pod =
+        facts.all(KubePod.class).stream()
+            .filter(each -> each.nodeName().equals(node) && !each.hostNetwork())
+            .filter(each -> each.phase().equals("Running"))
+            .filter(each -> Ip.parse(each.ip()).filter(podCidr::contains).isPresent())
+            .findFirst();
+    if (!listed || routed || pod.isEmpty()) {
+      return;
+    }
+    List<Link> loose =
+        links.stream()
+            .filter(link -> link.name().startsWith("veth") && link.master().isEmpty())
+            .filter(link -> link.source().file().equals(links.get(0).source().file()))
+            .toList();
+    fault(
+        node,
+        "cni0",
+        "bridge",
+        loose.isEmpty() ? pod.get().source() : loose.get(0).source(),
+        "",
+        "cni0",
+        loose.isEmpty() ? List.of() : rebuilt(podCidr, loose));
+  }
+
+  private static List<String> rebuilt(Cidr podCidr, List<Link> loose) {
+    List<String> commands =
+        new ArrayList<>(
+            List.of(
+                "ip link add cni0 type bridge",
+                "ip addr add %s/%d dev cni0".formatted(podCidr.nth(1), podCidr.prefix()),
+                "ip link set dev cni0 up"));
+    loose.forEach(veth -> attached(veth.name(), "cni0").forEach(commands::add));
+    return commands;
   }
 
   private boolean isIn(Link bridge, Cidr podCidr) {
@@ -129,7 +186,17 @@ final class BridgeFaults {
       String actual,
       String expected,
       List<String> repairs) {
-    String node = bridge.source().node();
+    fault(bridge.source().node(), bridge.name(), area, source, actual, expected, repairs);
+  }
+
+  private void fault(
+      String node,
+      String bridge,
+      String area,
+      Source source,
+      String actual,
+      String expected,
+      List<String> repairs) {
     Set<String> reasons = area.equals("veth") ? Set.of() : REASONS;
     OverlayClaims.Claim claim = claims.ofPodsOn(node, reasons);
     faults.add(
@@ -137,7 +204,7 @@ final class BridgeFaults {
             source,
             node,
             area,
-            bridge.name(),
+            bridge,
             List.of(),
             actual,
             expected,

@@ -8,15 +8,12 @@ import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.AgentSighting;
 import io.coldtrace.facts.derived.DnsPod;
 import io.coldtrace.facts.derived.FlannelConfig;
-import io.coldtrace.facts.derived.FullSizeLoss;
 import io.coldtrace.facts.derived.HostFirewall;
 import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.PacketLoss;
 import io.coldtrace.facts.derived.ProbePrediction;
 import io.coldtrace.facts.derived.Redirection;
 import io.coldtrace.facts.derived.ServiceProxy;
-import io.coldtrace.facts.derived.UnderlayBlock;
-import io.coldtrace.facts.derived.UnexplainedLoss;
 import io.coldtrace.facts.derived.VxlanDelivery;
 import io.coldtrace.facts.derived.Walk;
 import java.util.ArrayList;
@@ -66,13 +63,8 @@ public final class Derivation {
     losses.forEach(loss -> explained.addAll(loss.probes()));
     faults.forEach(fault -> explained.addAll(fault.probes()));
     proxies.forEach(proxy -> explained.addAll(proxy.probes()));
-    Optional<UnderlayBlock> underlay =
-        UnderlayBlocks.of(deliveries, probes, walks, explained, places.collected());
-    dnsPods.forEach(pod -> explained.addAll(pod.probes()));
-    underlay.ifPresent(block -> explained.addAll(block.probes()));
-    Optional<FullSizeLoss> fullSize = FullSizeLosses.of(facts, probes, explained);
-    fullSize.ifPresent(loss -> explained.addAll(loss.probes()));
-    List<UnexplainedLoss> unexplained = UnexplainedLosses.of(probes, explained, deliveries, agents);
+    List<Fact> paths =
+        new PathLosses(facts, places, probes, explained).of(walks, deliveries, dnsPods, agents);
 
     List<Fact> all = new ArrayList<>(facts);
     all.addAll(SysctlOrigins.of(facts));
@@ -96,9 +88,13 @@ public final class Derivation {
     all.addAll(PortMappings.of(facts, places.collected()));
     all.addAll(ReversePathFaults.of(facts, places));
     all.addAll(SharedIdentities.of(facts, places));
-    underlay.ifPresent(all::add);
-    fullSize.ifPresent(all::add);
-    all.addAll(unexplained);
+    all.addAll(IptablesSplits.of(facts, losses));
+    all.addAll(KubeChains.of(facts));
+    all.addAll(HostPorts.of(facts));
+    all.addAll(NicFaults.of(facts, places.collected()));
+    all.addAll(CounterGrowths.of(facts));
+    all.addAll(ClockFaults.of(facts, probes));
+    all.addAll(paths);
     return all;
   }
 

@@ -11,6 +11,7 @@ import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.VxlanDelivery;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,7 +50,9 @@ public final class Evidence {
     }
   }
 
-  private final Set<Shown> upheld = new HashSet<>();
+  /** What holds, with the largest packet that has shown it. */
+  private final Map<Shown, Integer> upheld = new HashMap<>();
+
   private final Map<Assumption, List<Disproof>> disproved = new LinkedHashMap<>();
   private final List<Suspicion> suspicions = new ArrayList<>();
   private final Map<Way, Probe> failed = new LinkedHashMap<>();
@@ -99,7 +102,7 @@ public final class Evidence {
     for (VxlanDelivery seen : deliveries) {
       Assumption carried = Assumption.underlay(seen.from(), seen.to(), seen.port());
       if (seen.arrived() > 0) {
-        upheld.add(new Shown(carried, "", Optional.empty()));
+        upheld.merge(new Shown(carried, "", Optional.empty()), Flow.SMALL, Math::max);
       } else if (seen.arrived() == 0 && seen.sent() > 0) {
         String text = seen.sent() + " VXLAN packets left for " + seen.to() + ", none arrived";
         disprove(carried, new Disproof("", seen.source(), text));
@@ -109,7 +112,9 @@ public final class Evidence {
 
   private void probe(Probe probe, Flow flow, Walker.Result result) {
     if (probe.ok() && result.branches().isEmpty()) {
-      result.assumptions().forEach(each -> upheld.add(Shown.by(each, flow)));
+      result
+          .assumptions()
+          .forEach(each -> upheld.merge(Shown.by(each, flow), flow.size(), Math::max));
     } else if (probe.failed() && !probe.result().equals("name-error")) {
       failed.putIfAbsent(Way.of(flow), probe);
       // Of a service it is not known which endpoint was asked.
@@ -121,9 +126,9 @@ public final class Evidence {
 
   /** What a passed probe rested on holds; a failed one disproves what is left, if that is one. */
   private void conclude() {
-    disproved.keySet().removeIf(a -> upheld.contains(new Shown(a, "", Optional.empty())));
+    disproved.keySet().removeIf(a -> upheld.containsKey(new Shown(a, "", Optional.empty())));
     for (Suspicion suspicion : suspicions) {
-      suspicion.suspects().removeIf(each -> upheld.contains(Shown.by(each, suspicion.flow())));
+      suspicion.suspects().removeIf(each -> holds(each, suspicion.flow()));
       if (suspicion.suspects().size() == 1) {
         Probe probe = suspicion.probe();
         disprove(
@@ -188,8 +193,12 @@ public final class Evidence {
   /** What the walk takes for granted and no probe that passed, and no capture, has shown. */
   Set<Assumption> unproved(Flow flow, Walker.Result result) {
     Set<Assumption> left = new LinkedHashSet<>(result.assumptions());
-    left.removeIf(each -> upheld.contains(Shown.by(each, flow)));
+    left.removeIf(each -> holds(each, flow));
     return left;
+  }
+
+  private boolean holds(Assumption assumption, Flow flow) {
+    return upheld.getOrDefault(Shown.by(assumption, flow), -1) >= flow.size();
   }
 
   private static String against(Assumption assumption) {

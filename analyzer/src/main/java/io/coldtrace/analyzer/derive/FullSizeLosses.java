@@ -50,7 +50,9 @@ final class FullSizeLosses {
 
   private Optional<FullSizeLoss> found(Set<String> explained) {
     Map<String, Probe> small = new HashMap<>();
-    probes.stream().filter(FullSizeLosses::crosses).forEach(p -> small.put(path(p), p));
+    probes.stream()
+        .filter(probe -> crosses(probe) && !probe.kind().endsWith("-full"))
+        .forEach(probe -> small.put(path(probe), probe));
     List<Probe> lost =
         probes.stream()
             .filter(probe -> probe.failed() && probe.kind().endsWith("-full"))

@@ -124,7 +124,7 @@ final class MasqueradeFaults {
     }
     if (SOURCE_NAT.contains(rule.target()) && !rule.chain().startsWith("KUBE-")) {
       of(rule).rules.add(rule);
-    } else if (rule.chain().equals("POSTROUTING")) {
+    } else if (!rule.chain().startsWith("KUBE-")) {
       of(rule).jumps.add(rule.target());
     }
   }

@@ -7,6 +7,7 @@ import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.Walk;
 import io.coldtrace.facts.kubernetes.KubeNode;
+import io.coldtrace.facts.kubernetes.KubePod;
 import io.coldtrace.facts.network.FdbEntry;
 import io.coldtrace.facts.network.InterfaceAddress;
 import io.coldtrace.facts.network.Link;
@@ -70,6 +71,7 @@ final class OverlayFaults {
                 FdbEntry.class,
                 InterfaceAddress.class,
                 KubeNode.class,
+                KubePod.class,
                 Link.class,
                 Neighbor.class,
                 Route.class));

@@ -135,7 +135,9 @@ final class RuleOwners {
     if (!rule.text().startsWith("-A ")) {
       return "";
     }
-    String table = rule.table().equals("filter") ? "" : "-t " + rule.table() + " ";
+    // A listing that was cut or grepped tells no table; iptables then means filter.
+    boolean filter = rule.table().isEmpty() || rule.table().equals("filter");
+    String table = filter ? "" : "-t " + rule.table() + " ";
     return program(rule.source()) + " -w " + table + "-D " + shellWords(rule.text().substring(3));
   }
 

@@ -4,6 +4,7 @@ import io.coldtrace.analyzer.remedy.Trial;
 import io.coldtrace.analyzer.remedy.Trial.Outcome;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.UnexplainedLoss;
+import io.coldtrace.facts.derived.Walk;
 import io.coldtrace.report.Confidence;
 import io.coldtrace.rules.FactBase;
 import io.coldtrace.rules.RemedyStep;
@@ -34,6 +35,16 @@ final class Proofs {
   /** What the remedy does to the probes; empty if the model cannot know. */
   Optional<Outcome> outcome(List<RemedyStep> steps) {
     return trial.of(steps.stream().filter(step -> step.kind() == StepKind.FIX).toList());
+  }
+
+  /**
+   * Whether the model loses any of the probes that a cause explains. Of what it delivers all along,
+   * lost by what no file shows, a remedy that is tried on it says nothing.
+   */
+  boolean foretells(Cause cause) {
+    return cause.explains().isEmpty()
+        || facts.all(Walk.class).stream()
+            .anyMatch(walk -> !walk.delivered() && cause.explains().contains(walk.flow()));
   }
 
   /** The remedy as it may be offered: one that was tried and mends nothing is none. */

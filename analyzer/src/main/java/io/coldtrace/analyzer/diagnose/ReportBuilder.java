@@ -115,17 +115,18 @@ public final class ReportBuilder {
         List.copyOf(cause.contradicts()),
         cause.under(),
         proofs.offered(cause),
-        finding.alternatives().stream().map(this::alternative).toList(),
-        verification(finding.remedy()),
+        finding.alternatives().stream().map(each -> alternative(cause, each)).toList(),
+        verification(cause, finding.remedy()),
         finding.why(),
         finding.speaksFor(),
         finding.speaksAgainst(),
         finding.risk());
   }
 
-  private Optional<Verification> verification(List<RemedyStep> steps) {
+  private Optional<Verification> verification(Cause cause, List<RemedyStep> steps) {
     return proofs
         .outcome(steps)
+        .filter(outcome -> proofs.foretells(cause) || !outcome.broken().isEmpty())
         .map(
             outcome ->
                 new Verification(
@@ -138,12 +139,12 @@ public final class ReportBuilder {
     return new Evidence(source.node(), source.file(), source.line(), text.line(source));
   }
 
-  private Alternative alternative(io.coldtrace.rules.Alternative alternative) {
+  private Alternative alternative(Cause cause, io.coldtrace.rules.Alternative alternative) {
     return new Alternative(
         alternative.title(),
         alternative.when(),
         alternative.steps(),
-        verification(alternative.steps()));
+        verification(cause, alternative.steps()));
   }
 
   private ProbeOutcome outcome(Probe probe) {

@@ -262,6 +262,18 @@ class FlannelFaultsTest {
   }
 
   @Test
+  void aChainMayBeReachedByWayOfAnother() {
+    masqueradingNode();
+    nat("POSTROUTING", "cali-POSTROUTING");
+    nat("cali-POSTROUTING", "cali-nat-outgoing");
+    nat(
+        "cali-nat-outgoing",
+        "MASQUERADE",
+        new RuleOption("set", "--match-set", false, List.of("x")));
+    assertEquals(List.of(), faults());
+  }
+
+  @Test
   void theBridgePluginMayHideThemItself() {
     masqueradingNode();
     nat("CNI-0a1b", "MASQUERADE");

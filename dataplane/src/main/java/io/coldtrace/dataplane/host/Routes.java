@@ -8,6 +8,7 @@ import io.coldtrace.facts.network.Route;
 import io.coldtrace.facts.network.RoutingRule;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,33 +21,33 @@ import java.util.stream.Stream;
 
 /** A host's routing tables and the rules that choose among them (ip-rule(8), ip-route(8)). IPv4. */
 public final class Routes {
-
   private static final Set<String> REFUSALS = Set.of("blackhole", "unreachable", "prohibit");
 
   private static final Pattern SUPPRESSED =
       Pattern.compile("suppress_prefixlength ([0-9]{1,2})\\b");
 
-  private final Map<String, List<Route>> tables;
+  private final List<Route> all;
+  private final Map<String, RouteTable> tables = new HashMap<>();
   private final List<RoutingRule> rules;
 
   /** While nobody adds a rule, the kernel keeps the tables local and main as one. */
-  private final Optional<List<Route>> merged;
+  private final Optional<RouteTable> merged;
 
   private final Map<String, RuleSelector> selectors = new ConcurrentHashMap<>();
 
   Routes(Collection<Route> routes, Collection<RoutingRule> rules) {
-    this.tables =
-        routes.stream()
-            .filter(route -> route.destination().address().version() == 4)
-            .collect(Collectors.groupingBy(Route::table));
+    all = routes.stream().filter(route -> route.destination().address().version() == 4).toList();
+    all.stream()
+        .collect(Collectors.groupingBy(Route::table))
+        .forEach((table, own) -> tables.put(table, new RouteTable(own)));
     this.rules = rules.stream().sorted(Comparator.comparingLong(RoutingRule::priority)).toList();
-    merged =
-        custom()
-            ? Optional.empty()
-            : Optional.of(
-                Stream.of("local", "main")
-                    .flatMap(table -> tables.getOrDefault(table, List.of()).stream())
-                    .toList());
+    merged = custom() ? Optional.empty() : Optional.of(new RouteTable(of("local", "main")));
+  }
+
+  private List<Route> of(String... names) {
+    return Stream.of(names)
+        .flatMap(table -> all.stream().filter(route -> route.table().equals(table)))
+        .toList();
   }
 
   /** Whether any route was collected at all. */
@@ -56,7 +57,7 @@ public final class Routes {
 
   /** The file that lists them. */
   public Source source() {
-    return all().stream()
+    return all.stream()
         .findFirst()
         .map(route -> new Source(route.source().node(), route.source().file(), 0))
         .orElse(Source.NONE);
@@ -64,7 +65,7 @@ public final class Routes {
 
   /** Every IPv4 route. */
   public List<Route> all() {
-    return tables.values().stream().flatMap(List::stream).toList();
+    return all;
   }
 
   /**
@@ -83,7 +84,7 @@ public final class Routes {
    */
   public List<Route> lookup(RouteQuery query) {
     if (merged.isPresent()) {
-      List<Route> found = best(merged.get(), query);
+      List<Route> found = merged.get().lookup(query);
       return found.isEmpty() || found.get(0).type().equals("throw")
           ? lookup("default", query)
           : found;
@@ -172,36 +173,6 @@ public final class Routes {
   }
 
   private List<Route> lookup(String table, RouteQuery query) {
-    return best(tables.getOrDefault(table, List.of()), query);
-  }
-
-  /** The longest prefix, of several as long the lowest metric, of several so cheap the first. */
-  private static List<Route> best(List<Route> routes, RouteQuery query) {
-    List<Route> fitting =
-        routes.stream()
-            .filter(route -> !route.flags().contains("dead"))
-            .filter(route -> route.destination().contains(query.destination()))
-            .filter(route -> query.outDevice().isEmpty() || fits(route, query.outDevice()))
-            .sorted(
-                Comparator.comparingInt((Route route) -> -route.destination().prefix())
-                    .thenComparingLong(Route::metric))
-            .toList();
-    if (fitting.isEmpty() || !fitting.get(0).flags().contains("nexthop")) {
-      return fitting.stream().limit(1).toList();
-    }
-    Route first = fitting.get(0);
-    return fitting.stream()
-        .filter(route -> route.source().equals(first.source()) || sameHops(route, first))
-        .toList();
-  }
-
-  private static boolean fits(Route route, String device) {
-    return route.device().equals(device) || route.device().isEmpty();
-  }
-
-  private static boolean sameHops(Route route, Route first) {
-    return route.flags().contains("nexthop")
-        && route.destination().equals(first.destination())
-        && route.metric() == first.metric();
+    return tables.getOrDefault(table, RouteTable.EMPTY).lookup(query);
   }
 }

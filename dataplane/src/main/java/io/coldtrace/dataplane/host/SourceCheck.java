@@ -20,8 +20,12 @@ public final class SourceCheck {
    */
   public record Refusal(String reason, Optional<Sysctl> setting) {}
 
-  /** Why the packet is dropped; empty if its source is believed. */
-  public static Optional<Refusal> of(Host host, PacketHeader packet) {
+  /**
+   * Why the packet is dropped; empty if its source is believed.
+   *
+   * @param out the device by which it is to leave; {@code lo} if it is for the host itself
+   */
+  public static Optional<Refusal> of(Host host, PacketHeader packet, String out) {
     String device = packet.inDevice();
     int filter = host.greatest("rp_filter", device);
     boolean acceptsLocal = host.greatest("accept_local", device) > 0;
@@ -32,7 +36,7 @@ public final class SourceCheck {
       return host.isLocal(packet.source()) && !acceptsLocal ? martian() : Optional.empty();
     }
     long mark = host.greatest("src_valid_mark", device) > 0 ? packet.mark() : 0;
-    Optional<Route> way = Surroundings.wayBack(host, packet, mark);
+    Optional<Route> way = Surroundings.wayBack(host, packet, mark, out);
     if (way.isEmpty()) {
       return filter == 0 ? Optional.empty() : filtered(host, device, filter);
     }

@@ -32,16 +32,21 @@ final class Surroundings implements LocalAddresses {
 
   @Override
   public Optional<String> wayBack(PacketHeader packet, long mark) {
-    return wayBack(host, packet, mark).map(r -> r.type().equals("local") ? "lo" : r.device());
+    return wayBack(host, packet, mark, "lo").map(r -> r.type().equals("local") ? "lo" : r.device());
   }
 
-  /** The route by which the host would answer the packet's sender; empty if none leads there. */
-  static Optional<Route> wayBack(Host host, PacketHeader packet, long mark) {
+  /**
+   * The route by which the host would answer the packet's sender; empty if none leads there.
+   *
+   * @param inDevice by which the answer would come in: a packet's way out, {@code lo} if it is for
+   *     the host itself
+   */
+  static Optional<Route> wayBack(Host host, PacketHeader packet, long mark, String inDevice) {
     RouteQuery query =
         new RouteQuery(
             Optional.of(packet.destination()),
             packet.source(),
-            "lo",
+            inDevice,
             "",
             mark,
             packet.traits().tos(),

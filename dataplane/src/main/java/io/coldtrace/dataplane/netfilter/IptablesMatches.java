@@ -26,6 +26,8 @@ final class IptablesMatches {
   private static final Map<String, Integer> CLASSES =
       Map.of("CS0", 0, "BE", 0, "CS1", 8, "CS2", 16, "CS3", 24, "CS4", 32, "CS5", 40, "EF", 46);
 
+  private static final Match TRACKED = Match.of(packet -> packet.tracking().tracked());
+
   private final IptablesRule rule;
   private final IpSets sets;
 
@@ -63,7 +65,12 @@ final class IptablesMatches {
       case "rpfilter" -> Match.ALWAYS;
       case "owner" -> owner(option);
       case "physdev" -> physicalDevice(option).orElse(Match.UNKNOWN);
-      default -> understood(option).map(m -> m.negatedIf(option.negated())).orElse(Match.UNKNOWN);
+      default -> {
+        Match match =
+            understood(option).map(m -> m.negatedIf(option.negated())).orElse(Match.UNKNOWN);
+        // Where there is no connection, what is asked of it does not hold, nor does its opposite.
+        yield ofConnection(option) ? TRACKED.and(match) : match;
+      }
     };
   }
 
@@ -132,28 +139,26 @@ final class IptablesMatches {
   private static Optional<Match> tracked(String name, String argument) {
     return switch (name) {
       case "--ctstate", "--state" -> Optional.of(Fields.states(list(argument)));
-      case "--ctstatus" -> Fields.status(list(argument)).map(IptablesMatches::ofConnection);
-      case "--ctproto" -> Optional.of(ofConnection(Fields.protocol(argument)));
+      case "--ctstatus" -> Fields.status(list(argument));
+      case "--ctproto" -> Optional.of(Fields.protocol(argument));
       case "--ctdir" ->
-          Optional.of(
-              ofConnection(
-                  Match.of(packet -> packet.tracking().reply() == argument.equals("REPLY"))));
+          Optional.of(Match.of(packet -> packet.tracking().reply() == argument.equals("REPLY")));
       case "--ctorigsrc" -> original(argument, packet -> packet.tracking().originalSource());
       case "--ctorigdst" -> original(argument, packet -> packet.tracking().originalDestination());
       case "--ctorigdstport" ->
-          Fields.ports(List.of(argument), packet -> packet.tracking().originalPort())
-              .map(IptablesMatches::ofConnection);
+          Fields.ports(List.of(argument), packet -> packet.tracking().originalPort());
       default -> Optional.empty();
     };
   }
 
   private static Optional<Match> original(String argument, Function<PacketHeader, Ip> side) {
     return Fields.addresses(argument)
-        .map(range -> ofConnection(Match.of(packet -> range.contains(side.apply(packet)))));
+        .map(range -> Match.of(packet -> range.contains(side.apply(packet))));
   }
 
-  private static Match ofConnection(Match match) {
-    return Match.of(packet -> packet.tracking().tracked()).and(match);
+  private static boolean ofConnection(RuleOption option) {
+    return option.module().equals("connmark")
+        || (option.module().equals("conntrack") && !option.name().equals("--ctstate"));
   }
 
   private static Optional<Match> mark(String text, ToLongFunction<PacketHeader> side) {
@@ -233,12 +238,18 @@ final class IptablesMatches {
     };
   }
 
-  /** Packets that no process of the host sent have no owner; nor have the kernel's own echoes. */
+  /**
+   * Packets that no process of the host sent have no owner. The kernel's own echoes have a socket
+   * that is nobody's.
+   */
   private static Match owner(RuleOption option) {
-    return (packet, host) ->
-        packet.inDevice().isEmpty() && packet.icmpType() != 0
-            ? Truth.MAYBE
-            : Truth.of(option.negated());
+    boolean socket = option.name().equals("--socket-exists");
+    return (packet, host) -> {
+      boolean echo = packet.icmpType() == 0 && packet.inDevice().isEmpty();
+      return packet.inDevice().isEmpty() && !echo
+          ? Truth.MAYBE
+          : Truth.of(option.negated() != (echo && socket));
+    };
   }
 
   private static Optional<Match> physicalDevice(RuleOption option) {

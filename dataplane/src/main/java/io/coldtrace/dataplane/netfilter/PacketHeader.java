@@ -124,6 +124,19 @@ public record PacketHeader(
           originalPort);
     }
 
+    /** The same connection, the packet in another relation to it. */
+    public Tracking in(ConnectionState other) {
+      return new Tracking(
+          other,
+          reply,
+          destinationChanged,
+          sourceChanged,
+          mark,
+          originalSource,
+          originalDestination,
+          originalPort);
+    }
+
     /** Whether there is a connection that carries a mark. */
     public boolean tracked() {
       return state != ConnectionState.INVALID && state != ConnectionState.UNTRACKED;

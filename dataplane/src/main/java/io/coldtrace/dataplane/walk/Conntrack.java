@@ -83,6 +83,15 @@ final class Conntrack {
           original.toPort());
     }
 
+    /**
+     * Whether an error on its way back speaks of this connection: the one that its sender began.
+     */
+    private boolean meant(PacketHeader error) {
+      return confirmed
+          && !original.kind().startsWith("icmp")
+          && reply.to().equals(error.destination());
+    }
+
     boolean settled(boolean destination) {
       return destination ? destinationSettled : sourceSettled;
     }
@@ -120,7 +129,9 @@ final class Conntrack {
               ? packet.between(packet.source(), transport.sourcePort(), ends.to(), ends.toPort())
               : packet.between(
                   ends.from(), ends.fromPort(), packet.destination(), transport.destinationPort());
-      return changed.tracked(tracking(packet.tracking().reply()));
+      Tracking now = tracking(packet.tracking().reply());
+      boolean error = packet.state() == ConnectionState.RELATED;
+      return changed.tracked(error ? now.in(ConnectionState.RELATED) : now);
     }
   }
 
@@ -136,6 +147,14 @@ final class Conntrack {
       if (connection.confirmed && (isReply || connection.original.equals(ends))) {
         return known(connection, packet, isReply);
       }
+    }
+    Optional<Connection> meant =
+        isError(packet)
+            ? table.stream().filter(each -> each.meant(packet)).findFirst()
+            : Optional.empty();
+    if (meant.isPresent()) {
+      Tracking related = meant.get().tracking(true).in(ConnectionState.RELATED);
+      return new Tracked(packet.tracked(related), meant);
     }
     if (!mayBegin(packet)) {
       return new Tracked(packet.tracked(Tracking.none(ConnectionState.INVALID)), Optional.empty());
@@ -167,6 +186,10 @@ final class Conntrack {
               && !(has(packet, Transport.SYN) && has(packet, Transport.ACK));
       default -> true;
     };
+  }
+
+  private static boolean isError(PacketHeader packet) {
+    return packet.protocol().equals("icmp") && packet.icmpType() == 3;
   }
 
   private static boolean has(PacketHeader packet, int flag) {

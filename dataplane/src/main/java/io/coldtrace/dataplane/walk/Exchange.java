@@ -19,6 +19,11 @@ final class Exchange {
   /** The largest segment between hosts with an MTU of 1500. */
   private static final int MAX_SEGMENT = 1448;
 
+  /** ICMP's type and code of a port where nobody listens. */
+  private static final int UNREACHABLE = 3;
+
+  private static final int PORT_UNREACHABLE = 3;
+
   /** One process' echoes. */
   private static final int ECHO_ID = 77;
 
@@ -78,6 +83,14 @@ final class Exchange {
   /** What the other end answers to a packet that has arrived. */
   PacketHeader answer(PacketHeader request, int round) {
     Transport asked = request.transport();
+    if (flow.refusalAnswers()) {
+      return packet(
+          /* source= */ request.destination(),
+          /* to= */ request.source(),
+          new Transport("icmp", -1, -1, UNREACHABLE, PORT_UNREACHABLE, 0),
+          SHORT_HEADER + request.traits().length(),
+          false);
+    }
     int icmp = asked.icmpType() == 8 ? 0 : asked.icmpType() == 128 ? 129 : asked.icmpType();
     int flags = round == 0 ? Transport.SYN | Transport.ACK : Transport.PSH | Transport.ACK;
     Transport answer =

@@ -35,11 +35,15 @@ final class Journey {
     if (sender.isPresent()) {
       return door.leave(host, sender.get());
     }
-    // The kernel asks for a route before any rule can send the packet elsewhere; of a socket that
-    // is not bound it asks once more when it has given it an address.
-    boolean unbound = !trip.isReply() && trip.packet().icmpType() >= 0;
-    Ip source = trip.packet().source();
-    return send(host, routes(host, unbound ? Optional.empty() : Optional.of(source)));
+    // The kernel asks for a route before any rule can send the packet elsewhere: of a socket that
+    // is not bound without its address, and if it is connected once more with the one that it got.
+    List<Route> routes = routes(host, Optional.of(trip.packet().source()));
+    if (!trip.isReply()) {
+      List<Route> unbound = routes(host, Optional.empty());
+      boolean connected = trip.packet().icmpType() < 0;
+      routes = connected && verdicts.route(host, unbound).isEmpty() ? routes : unbound;
+    }
+    return send(host, routes);
   }
 
   /** The host itself sends the packet by a device: what comes out of a tunnel's end. */
@@ -91,7 +95,8 @@ final class Journey {
   Leg receive(Host host, String device, String port) {
     if (++hops > MAX_HOPS) {
       return Leg.lost(
-          trip.lost(host.name(), "routing-loop", Source.NONE, "more than " + MAX_HOPS + " hops"));
+          trip.rejected(
+              host.name(), "routing-loop", Source.NONE, "more than " + MAX_HOPS + " hops"));
     }
     trip.packet(trip.packet().between(new Devices(device, "", port, "")));
     Ip asked = trip.packet().destination();
@@ -117,7 +122,7 @@ final class Journey {
     if (!stays) {
       return input(host, bridge);
     }
-    Optional<Loss> lost = verdicts.forwarding(host, bridge).or(() -> verdicts.source(host));
+    Optional<Loss> lost = verdicts.forwarding(host, bridge).or(() -> verdicts.source(host, bridge));
     Ip to = trip.packet().destination();
     return lost.map(Leg::lost)
         .orElseGet(
@@ -134,7 +139,7 @@ final class Journey {
     boolean local =
         routes.isEmpty() ? host.isLocal(trip.packet().destination()) : isLocal(routes.get(0));
     if (local) {
-      return verdicts.source(host).map(Leg::lost).orElseGet(() -> deliver(host));
+      return verdicts.source(host, "lo").map(Leg::lost).orElseGet(() -> deliver(host));
     }
     return forward(host, device, routes);
   }
@@ -208,7 +213,10 @@ final class Journey {
           .orElseGet(() -> wires.transmit(host, one(again)));
     }
     Optional<Loss> closed =
-        verdicts.echoIgnored(host).or(() -> new Ports(trip).closed(host, host.name()));
+        verdicts
+            .echoIgnored(host)
+            .or(() -> new Ports(trip).closed(host, host.name()))
+            .or(() -> PodDoor.strayed(trip, host, host.name()));
     if (closed.isPresent()) {
       return Leg.lost(closed.get());
     }
@@ -221,7 +229,7 @@ final class Journey {
         verdicts
             .forwarding(host, device)
             .or(() -> verdicts.route(host, routes))
-            .or(() -> verdicts.source(host))
+            .or(() -> verdicts.source(host, routes.get(0).device()))
             .or(() -> verdicts.timeToLive(host));
     if (lost.isPresent()) {
       return Leg.lost(lost.get());

@@ -209,6 +209,7 @@ final class PodDoor {
             .or(() -> noPort(host, bridge))
             .or(() -> pod.filter(Pod::gone).map(gone -> gone(host, gone)))
             .or(() -> ownSource(host, name))
+            .or(() -> strayed(trip, host, "the pod " + name))
             .or(() -> veth(host, bridge, pod))
             .or(() -> intoNamespace(host, name, pod));
     if (lost.isPresent()) {
@@ -217,6 +218,18 @@ final class PodDoor {
     trip.step(
         host.name(), "arrived", "in the pod " + name, "", pod.map(Pod::source).orElse(Source.NONE));
     return Leg.arrived(host, bridge);
+  }
+
+  /** What a tunnel carries ends where no tunnel does: NAT sent the outer packet elsewhere. */
+  static Optional<Loss> strayed(Trip trip, Host host, String who) {
+    return trip.traffic().equals("vxlan")
+        ? Optional.of(
+            trip.rejected(
+                host.name(),
+                "port-not-open",
+                Source.NONE,
+                who + " takes no VXLAN packets on port " + trip.packet().destinationPort()))
+        : Optional.empty();
   }
 
   /** NAT sent a pod's packet back to it: it takes none from outside that claims to be its own. */

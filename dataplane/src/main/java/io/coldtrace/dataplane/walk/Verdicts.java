@@ -60,8 +60,8 @@ final class Verdicts {
   }
 
   /** A source address that the host does not believe. */
-  Optional<Loss> source(Host host) {
-    return SourceCheck.of(host, trip.packet())
+  Optional<Loss> source(Host host, String out) {
+    return SourceCheck.of(host, trip.packet(), out)
         .map(
             refusal -> {
               PacketHeader packet = trip.packet();

@@ -36,7 +36,9 @@ final class Wires {
     if (lost.isPresent()) {
       return Leg.lost(lost.get());
     }
-    Ip next = route.gateway().orElse(trip.packet().destination());
+    // A gateway that is the host itself is none: the kernel asks on that link for the destination.
+    Optional<Ip> gateway = route.gateway().filter(address -> !host.isLocal(address));
+    Ip next = gateway.orElse(trip.packet().destination());
     if (link.isPresent() && link.get().vxlan().isPresent()) {
       return tunnel.enter(host, link.get(), next);
     }
@@ -58,8 +60,10 @@ final class Wires {
   }
 
   private Leg wire(Host host, Route route, Ip next) {
-    Optional<Host> peer =
-        host.isOnLink(next, route) ? trip.cluster().hostWith(next) : Optional.empty();
+    boolean asked = route.gateway().filter(host::isLocal).isPresent();
+    Optional<Host> named =
+        asked || host.isOnLink(next, route) ? trip.cluster().hostWith(next) : Optional.empty();
+    Optional<Host> peer = asked ? named.or(() -> answering(host, route.device(), next)) : named;
     // Without an overlay the network's own routers may know the way to a pod.
     Optional<Host> home =
         trip.cluster().hostOfPod(trip.packet().destination()).filter(Host::hasTunnel);
@@ -100,8 +104,20 @@ final class Wires {
         .isPresent();
   }
 
+  /** Who else on the link takes the address for his own, by a route of the type local. */
+  private Optional<Host> answering(Host host, String device, Ip asked) {
+    return trip.cluster().hosts().stream()
+        .filter(peer -> !peer.equals(host) && peer.isLocal(asked))
+        .filter(peer -> shared(host, device, peer).isPresent())
+        .findFirst();
+  }
+
   /** The peer's device on the same network as ours. */
   private static String device(Host host, String ours, Host peer, Ip next) {
+    return shared(host, ours, peer).or(() -> peer.deviceOf(next)).orElse(ours);
+  }
+
+  private static Optional<String> shared(Host host, String ours, Host peer) {
     return peer.addresses().stream()
         .filter(
             own ->
@@ -109,9 +125,7 @@ final class Wires {
                     .filter(mine -> mine.device().equals(ours))
                     .anyMatch(mine -> mine.address().contains(own.address().address())))
         .map(InterfaceAddress::device)
-        .findFirst()
-        .or(() -> peer.deviceOf(next))
-        .orElse(ours);
+        .findFirst();
   }
 
   /** Whether the kernel asked for the neighbor's address and nobody answered. */

@@ -80,7 +80,7 @@ public final class ChronycFileParser implements FileParser {
       }
     }
     if (offsetLine.isPresent()) {
-      ledger.fact(new ClockTracking(offsetLine.get(), reference, offset, synchronised));
+      ledger.fact(new ClockTracking(offsetLine.get(), kind(), reference, offset, synchronised));
     }
   }
 

@@ -65,6 +65,7 @@ final class LinkListing {
           "wireguard");
 
   private final LineLedger ledger;
+  private final LinkCounters counters = new LinkCounters();
   private Optional<LinkBlock> block = Optional.empty();
 
   private LinkListing(LineLedger ledger) {
@@ -133,9 +134,11 @@ final class LinkListing {
     } else if (word.equals("bridge_slave") && block.isPresent()) {
       block.get().bridgePort(part, source);
       ledger.factLine(source.line());
-    } else if (NOT_KEPT.contains(word)
-        || word.endsWith("_slave")
-        || COUNTERS.matcher(part).matches()) {
+    } else if (COUNTERS.matcher(part).matches()) {
+      ledger.ignored(source.line(), Ignored.NOT_MODELLED);
+      block.ifPresent(link -> counters.row(part, link.name(), source).forEach(ledger::fact));
+    } else if (NOT_KEPT.contains(word) || word.endsWith("_slave")) {
+      counters.title(part);
       ledger.ignored(source.line(), Ignored.NOT_MODELLED);
     } else if (part.equals("Message truncated")) {
       ledger.ignored(source.line(), Ignored.TOOL_MESSAGE);

@@ -19,6 +19,7 @@ final class KubernetesObjects {
           new EndpointSliceReader(),
           new EndpointsReader(),
           new EventReader(),
+          new NetworkPolicyReader(),
           new NodeReader(),
           new PodReader(),
           new ServiceReader());

@@ -140,7 +140,11 @@ public final class NmcliFileParser implements FileParser {
         connectionOf(device.group("connection")));
   }
 
+  /** What another program made and NetworkManager only looks at, it calls connected as well. */
   private static String stateOf(String state) {
+    if (state.contains("external") || state.contains("外部")) {
+      return "connected (externally)";
+    }
     return switch (state.replaceFirst(" ?[(（].*", "")) {
       case "未托管" -> "unmanaged";
       case "不可用" -> "unavailable";
@@ -176,7 +180,7 @@ public final class NmcliFileParser implements FileParser {
           device = value;
         }
         case "GENERAL.TYPE" -> type = value;
-        case "GENERAL.STATE" -> state = value.replaceFirst("^[0-9]+ \\(?([^()]*)\\)?.*", "$1");
+        case "GENERAL.STATE" -> state = value.replaceFirst("^[0-9]+ \\(?(.*?)\\)?$", "$1");
         case "GENERAL.CONNECTION" -> connection = connectionOf(value);
         default -> ledger.ignored(at.line(), Ignored.NOT_MODELLED);
       }

@@ -68,6 +68,7 @@ public final class CurlFileParser implements FileParser {
         ledger.factLine(number);
       } else {
         ignore(line, number, ledger);
+        HttpDates.of(line, text.at(number)).ifPresent(ledger::fact);
       }
     }
     int line = status == 0 && errorLine > 0 ? errorLine : codeLine;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.network.Bridge;
 import io.coldtrace.facts.network.BridgePort;
+import io.coldtrace.facts.network.InterfaceCounter;
 import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Vxlan;
 import io.coldtrace.parsers.LineLedger;
@@ -22,7 +23,7 @@ class IpLinkFileParserTest {
   @Test
   void readsDetailsOfANode() {
     LineLedger ledger = parse(parser, "lab-d-s.txt");
-    assertLines(ledger, 23, 28, 0);
+    assertLines(ledger, 36, 15, 0);
     assertEquals(
         List.of(
             "lo  65536 UNKNOWN  00:00:00:00:00:00 ",
@@ -100,5 +101,32 @@ class IpLinkFileParserTest {
                     link.mac(),
                     link.kind()))
         .toList();
+  }
+
+  @Test
+  void readsCountersThatMoved() {
+    LineLedger ledger =
+        parseText(
+            parser,
+            "2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc mq state UP mode DEFAULT",
+            "    link/ether 52:54:00:9b:e9:01 brd ff:ff:ff:ff:ff:ff",
+            "    RX:  bytes packets errors dropped  missed   mcast",
+            "          1464      21      3       0       1      21",
+            "    RX errors: length    crc   frame    fifo overrun",
+            "                    0      3       0       0       0",
+            "    TX: bytes  packets  errors  dropped carrier collsns",
+            "    586        7        0       0       0       0");
+    assertEquals(
+        List.of(
+            "4 rx_packets 21",
+            "4 rx_errors 3",
+            "4 rx_missed_errors 1",
+            "4 multicast 21",
+            "6 rx_crc_errors 3",
+            "8 tx_packets 7"),
+        facts(ledger, InterfaceCounter.class).stream()
+            .map(each -> each.source().line() + " " + each.name() + " " + each.value())
+            .toList());
+    assertLines(ledger, 5, 3, 0);
   }
 }
