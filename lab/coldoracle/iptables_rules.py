@@ -56,7 +56,10 @@ class Rules:
             words += [*self._no(0.05), "-p", protocol]
         negated = protocol and words[-3] == "!"
         for _ in range(rng.choice((0, 1, 1, 1, 2))):
-            words += self._match(table, chain, "" if negated else protocol)
+            match = self._match(table, chain, "" if negated else protocol)
+            # Of the same option twice iptables-nft lists one.
+            if not set(words).intersection(word for word in match if word.startswith("--")):
+                words += match
         if negated and target.startswith(("DNAT", "REDIRECT", "TPROXY", "REJECT --reject-with tcp")):
             words.remove("!")
         if target.split()[0] in ("U-0", "U-1", "U-2") and rng.random() < 0.25:

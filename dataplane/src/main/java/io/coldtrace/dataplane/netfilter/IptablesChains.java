@@ -13,7 +13,7 @@ import java.util.Optional;
 final class IptablesChains {
   /** Where a table's base chains stand among a hook's (include/uapi/linux/netfilter_ipv4.h). */
   private static final Map<String, Integer> PRIORITIES =
-      Map.of("raw", -300, "mangle", -150, "filter", 0, "security", 50, "nat", 0);
+      Map.of("raw", -300, "mangle", -150, "filter", 0, "security", 50);
 
   private IptablesChains() {}
 
@@ -60,7 +60,9 @@ final class IptablesChains {
         key.name(),
         hook,
         "",
-        PRIORITIES.getOrDefault(key.name(), 0),
+        key.name().equals("nat")
+            ? hook.changesDestination() ? Netfilter.DESTINATION_NAT : Netfilter.SOURCE_NAT
+            : PRIORITIES.getOrDefault(key.name(), 0),
         type(key.name(), hook),
         chain,
         byName);

@@ -26,6 +26,10 @@ final class IptablesMatches {
   private static final Map<String, Integer> CLASSES =
       Map.of("CS0", 0, "BE", 0, "CS1", 8, "CS2", 16, "CS3", 24, "CS4", 32, "CS5", 40, "EF", 46);
 
+  /** Where there is no Ethernet there is no sender, nor anybody but one. */
+  private static final Match ETHERNET =
+      Match.of(packet -> !packet.inDevice().isEmpty() && !packet.inDevice().equals("lo"));
+
   private static final Match TRACKED = Match.of(packet -> packet.tracking().tracked());
 
   private final IptablesRule rule;
@@ -64,6 +68,7 @@ final class IptablesMatches {
       case "recent" -> recent(option);
       case "rpfilter" -> Match.ALWAYS;
       case "owner" -> owner(option);
+      case "mac" -> ETHERNET.and(mac(option.argument()).negatedIf(option.negated()));
       case "physdev" -> physicalDevice(option).orElse(Match.UNKNOWN);
       default -> {
         Match match =
@@ -98,7 +103,7 @@ final class IptablesMatches {
       case "--src-type" -> Fields.addressType(list(argument), true);
       case "--dst-type" -> Fields.addressType(list(argument), false);
       case "--match-set" -> sets.match(argument, option.arguments());
-      case "--mac-source" -> Optional.of(mac(argument));
+
       case "--pkt-type" -> Optional.of(Match.of(packet -> argument.equals("unicast")));
       default -> understoodOfModule(option, argument);
     };
@@ -210,9 +215,7 @@ final class IptablesMatches {
   private static Match mac(String argument) {
     return (packet, host) -> {
       String sender = packet.traits().mac();
-      return packet.inDevice().isEmpty() || packet.inDevice().equals("lo")
-          ? Truth.NO
-          : sender.isEmpty() ? Truth.MAYBE : Truth.of(sender.equalsIgnoreCase(argument));
+      return sender.isEmpty() ? Truth.MAYBE : Truth.of(sender.equalsIgnoreCase(argument));
     };
   }
 

@@ -11,8 +11,8 @@ public final class Netfilter {
   /** Where conntrack stands among the priorities (include/uapi/linux/netfilter_ipv4.h). */
   private static final int TRACKING = -200;
 
-  private static final int DESTINATION_NAT = -100;
-  private static final int SOURCE_NAT = 100;
+  static final int DESTINATION_NAT = -100;
+  static final int SOURCE_NAT = 100;
 
   private final List<BaseChain> chains;
   private final LocalAddresses host;

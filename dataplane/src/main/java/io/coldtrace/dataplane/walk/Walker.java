@@ -133,8 +133,9 @@ public final class Walker {
       if (reply.host().isEmpty()) {
         return delivered(trip);
       }
-      if (!trip.packet().source().equals(flow.destination())) {
-        return lost(trip, stranger(trip, flow, reply.host().get()));
+      Optional<Loss> foreign = notForAsker(trip, flow, host, reply);
+      if (foreign.isPresent()) {
+        return lost(trip, foreign.get());
       }
     }
     return delivered(trip);
@@ -146,7 +147,27 @@ public final class Walker {
     return loss.verdict().equals("rejected") && (byDefault || loss.text().contains("port-unreach"));
   }
 
-  /** An answer from another address than was asked is none to who asked. */
+  /**
+   * An answer from another address than was asked is none to who asked; nor is one that somebody
+   * else takes for his own.
+   */
+  private static Optional<Loss> notForAsker(Trip trip, Flow flow, Host asker, Leg reply) {
+    Host end = reply.host().orElseThrow();
+    boolean astray = !end.equals(asker) || (flow.fromPod().isPresent() && reply.bridge().isEmpty());
+    if (astray) {
+      String text = trip.packet().destination().getText() + " is taken by " + end.name();
+      return Optional.of(trip.lost(end.name(), "reply-astray", Source.NONE, text));
+    }
+    PacketHeader packet = trip.packet();
+    boolean otherPorts =
+        packet.icmpType() < 0
+            && (packet.sourcePort() != flow.port()
+                || packet.destinationPort() != PacketHeader.EPHEMERAL);
+    return packet.source().equals(flow.destination()) && !otherPorts
+        ? Optional.empty()
+        : Optional.of(stranger(trip, flow, end));
+  }
+
   private static Loss stranger(Trip trip, Flow flow, Host host) {
     String text =
         "answered by "
