@@ -9,21 +9,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads small files of assignments: flannel's {@code subnet.env}, {@code firewalld.conf}, {@code
- * ufw.conf} and {@code /etc/default/ufw}; with sections, those of systemd-networkd and
- * NetworkManager.
+ * Reads small files of shell assignments: flannel's {@code subnet.env}, {@code firewalld.conf},
+ * {@code ufw.conf} and {@code /etc/default/ufw}.
  *
  * <pre>
  * # a comment
  * FLANNEL_MTU=1450
  * DEFAULT_FORWARD_POLICY="DROP"
  * FirewallBackend=nftables
- * [keyfile]
- * unmanaged-devices=interface-name:cni*
  * </pre>
  *
- * Format: flannel's {@code subnet.env}, firewalld.conf(5), ufw(8), networkd.conf(5),
- * NetworkManager.conf(5).
+ * Format: flannel's {@code subnet.env}, firewalld.conf(5), ufw(8).
  */
 public final class AssignmentFileParser extends LineParser {
   private static final Pattern ASSIGNMENT =
@@ -46,8 +42,6 @@ public final class AssignmentFileParser extends LineParser {
     Matcher assignment = ASSIGNMENT.matcher(line);
     if (line.startsWith("#") || line.startsWith(";")) {
       ledger.ignored(source.line(), Ignored.COMMENT);
-    } else if (line.matches("\\[[\\w.: *-]+\\]")) {
-      ledger.ignored(source.line(), Ignored.HEADING);
     } else if (assignment.matches()) {
       ledger.fact(
           new HostSetting(
