@@ -59,6 +59,7 @@ import io.coldtrace.parsers.probe.HostFileParser;
 import io.coldtrace.parsers.probe.NslookupFileParser;
 import io.coldtrace.parsers.probe.PingFileParser;
 import io.coldtrace.parsers.probe.TracerouteFileParser;
+import io.coldtrace.parsers.probe.WgetFileParser;
 import io.coldtrace.parsers.procnet.NstatFileParser;
 import io.coldtrace.parsers.procnet.ProcNetFileParser;
 import io.coldtrace.parsers.sysctl.SysctlConfFileParser;
@@ -152,7 +153,7 @@ public final class Parsers {
           new AssignmentFileParser("ufw-conf"),
           new UnameFileParser(),
           new KeptFileParser("unit-file"),
-          new KeptFileParser("wget"));
+          new WgetFileParser());
 
   private Parsers() {}
 

@@ -1,10 +1,6 @@
 package io.coldtrace.analyzer.derive;
 
 import io.coldtrace.facts.Fact;
-<<<<<<< HEAD
-import io.coldtrace.facts.Source;
-=======
->>>>>>> main
 import io.coldtrace.facts.capture.HttpDate;
 import io.coldtrace.facts.capture.Probe;
 import java.util.Collection;
@@ -26,16 +22,9 @@ final class ClockOffsets {
   /** A node's clock less the server's. */
   private final Map<String, Double> byNode;
 
-<<<<<<< HEAD
-  private final Map<String, Reading> byNode;
-  private final double usual;
-
-  private ClockOffsets(Map<String, Reading> byNode) {
-=======
   private final double usual;
 
   private ClockOffsets(Map<String, Double> byNode) {
->>>>>>> main
     this.byNode = byNode;
     List<Double> sorted = byNode.values().stream().sorted().toList();
     usual = sorted.isEmpty() ? 0 : sorted.get((sorted.size() - 1) / 2);
@@ -57,15 +46,9 @@ final class ClockOffsets {
             .putIfAbsent(probe.node(), probe.start() - date.epoch());
       }
     }
-<<<<<<< HEAD
-    return byServer.entrySet().stream()
-        .max(Comparator.comparingInt(entry -> entry.getValue().size()))
-        .map(entry -> new ClockOffsets(entry.getValue()))
-=======
     return byServer.values().stream()
         .max(Comparator.comparingInt(Map::size))
         .map(ClockOffsets::new)
->>>>>>> main
         .orElseGet(() -> new ClockOffsets(Map.of()));
   }
 
