@@ -55,6 +55,7 @@ uname.txt               uname              5  -      uname -a
 date.txt                date               5  -      date +%s%t%Z%t%z
 timedatectl.txt         timedatectl        5  process:systemd-timedated  timedatectl
 chronyc.txt             chronyc            5  process:chronyd  chronyc -n -h 127.0.0.1 tracking
+ntpq.txt                ntpq               5  process:ntpd  ntpq -pn 127.0.0.1
 sysctl-a.txt            sysctl-a          15  -      sysctl -a
 sysctl-version.txt      sysctl-version     5  -      sysctl -V
 sysctl-files.txt        sysctl-files      10  -      list_sysctl_files

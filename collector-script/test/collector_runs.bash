@@ -9,6 +9,23 @@ make_place() {
 
 remove_place() { rm -rf "$PLACE"; }
 
+# hanging SECONDS: the words of a command that sleeps so long, under a name that is this test's alone.
+hanging() {
+    [ -x "$PLACE/hang" ] || cp "$(command -v sleep)" "$PLACE/hang"
+    echo "$PLACE/hang $1"
+}
+
+# gone PATTERN: nothing that runs shows it. On a busy machine the killed take a moment to be gone.
+gone() {
+    local _
+    for _ in $(seq 200); do
+        pgrep -f "$1" >/dev/null || return 0
+        sleep 0.1
+    done
+    pgrep -af "$1"
+    return 1
+}
+
 # unpack: the one tarball of $PLACE; its folder is $NODE.
 unpack() {
     TARBALL=$(echo "$PLACE"/coldtrace-*.tar.gz)

@@ -74,5 +74,7 @@ all_options() { # SHELL
 }
 
 @test "a whole run, with probes and targets: dash" { all_options dash; }
+# bats test_tags=slow
 @test "a whole run, with probes and targets: bash" { all_options 'bash --posix'; }
+# bats test_tags=slow
 @test "a whole run, with probes and targets: busybox" { all_options 'busybox sh'; }

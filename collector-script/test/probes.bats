@@ -11,6 +11,9 @@ teardown() { in_node b iptables-nft -F; in_node b iptables-nft -t raw -F; remove
 
 collect() { in_node a sh "$COLLECTOR" --output "$PLACE" --node-name node-a "$@"; unpack; }
 
+# dns_packets FOLDER: how often the rule of the DNS service had matched
+dns_packets() { sed -n 's/^\[\([0-9]*\):.* -d 10.252.0.10.32 -p udp .*/\1/p' "$NODE/${1}iptables-nft-save.txt"; }
+
 @test "a whole pair: every probe is ok, the capture has both directions" {
     collect
     [ "$(grep '^probe	' "$NODE/manifest.tsv" | cut -f 3 | sort | uniq -c | xargs)" = "$(echo 2 dns-pod 2 dns-pod-tcp 1 dns-service \
@@ -21,6 +24,10 @@ collect() { in_node a sh "$COLLECTOR" --output "$PLACE" --node-name node-a "$@";
     grep -q '10.250.0.1.* > 10.250.0.2.8472: OTV' "$NODE/probes/tcpdump-underlay.txt"
     grep -q '10.250.0.2.* > 10.250.0.1.8472: OTV' "$NODE/probes/tcpdump-underlay.txt"
     grep -q 'packets captured' "$NODE/probes/tcpdump-underlay.txt.err"
+    # the same rule before and after the probes, by its counter
+    [ "$(dns_packets after/)" -gt "$(dns_packets '')" ]
+    cmp -s "$NODE/files/proc/net/snmp" "$NODE/after/files/proc/net/snmp" && return 1
+    [ -s "$NODE/after/files/proc/net/softnet_stat" ]
 }
 
 @test "peers without kubectl come from routes, FDB and service rules" {

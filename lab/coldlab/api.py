@@ -63,7 +63,7 @@ def _resource(cluster, shared, group, rest, query):
     kinds = {plural: kind for plural, kind, _, _ in _GROUPS[group]}
     if rest[0] not in kinds:
         return _missing(rest[0])
-    items = Objects(cluster, shared.pods(cluster)).resources()[rest[0]]
+    items = Objects(cluster, shared.pods(cluster)).resources()[rest[0]] + shared.read("created", {}).get(rest[0], [])
     if namespace:
         items = [item for item in items if item["metadata"].get("namespace") == namespace]
     if len(rest) > 1:

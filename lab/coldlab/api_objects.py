@@ -100,10 +100,10 @@ class Objects:
         if node.control_plane:
             labels["node-role.kubernetes.io/control-plane"] = ""
             spec["taints"] = [{"key": "node-role.kubernetes.io/control-plane", "effect": "PreferNoSchedule"}]
-        backend = {"VNI": self._cluster.options.vni, "VtepMAC": node.vtep_mac}
+        backend = {"VNI": self._cluster.options.vni, "VtepMAC": node.vtep_mac} if self._cluster.tunnel else None
         annotations = {
             "flannel.alpha.coreos.com/backend-data": json.dumps(backend, separators=(",", ":")),
-            "flannel.alpha.coreos.com/backend-type": "vxlan",
+            "flannel.alpha.coreos.com/backend-type": self._cluster.options.backend,
             "flannel.alpha.coreos.com/kube-subnet-manager": "true",
             "flannel.alpha.coreos.com/public-ip": node.ip,
             "node.alpha.kubernetes.io/ttl": "0",

@@ -30,7 +30,7 @@ def run(options, corpus, incident, fault, node_name, lead, share_peers):
 
 
 def _collected(options, fault, node_name, lead, share_peers):
-    lab = laboratory.up(options)
+    lab = laboratory.up(faults.load(fault).fitting(options) if fault else options)
     try:
         settling.settle(lab)
         if fault:

@@ -69,6 +69,8 @@ def _parser():
     _cluster_options(playing)
     holding = command("hold-down", _hold_down, "kill pods' containers and keep them dead, as in a crash loop")
     holding.add_argument("pods", nargs="*", help="none: let all of them start again")
+    command("create", _create, "add an object to what the API shows: JSON on stdin").add_argument(
+        "resource", choices=("networkpolicies", "configmaps", "services"))
     return parser
 
 
@@ -88,9 +90,10 @@ def _cluster_options(word):
     default = Options()
     word.add_argument("--nodes", type=int, default=default.nodes)
     word.add_argument("--iptables", choices=("nft", "legacy"), default=default.iptables)
+    word.add_argument("--backend", choices=("vxlan", "host-gw"), default=default.backend, help="of flannel")
     for name in ("pod_network", "service_network", "underlay"):
         word.add_argument("--" + name.replace("_", "-"), metavar="CIDR", default=getattr(default, name))
-    word.add_argument("--node-prefix", default=default.node_prefix)
+    word.add_argument("--node-prefix", default=default.node_prefix, help="empty: nodes are named by their addresses")
     word.add_argument("--vxlan-port", type=int, default=default.vxlan_port)
     word.add_argument("--vni", type=int, default=default.vni)
     word.add_argument("--slow", action="store_true",
@@ -209,8 +212,17 @@ def _hold_down(chosen):
         time.sleep(0.1)
 
 
+def _create(chosen):
+    shared = Laboratory(chosen.name).shared
+    created = shared.read("created", {})
+    created.setdefault(chosen.resource, []).append(json.load(sys.stdin))
+    shared.write("created", created)
+
+
 def _play(chosen):
     fault = faults.load(chosen.fault)
+    for option, value in fault.cluster.items():
+        setattr(chosen, option, value)
     _up(chosen)
     lab = Laboratory(chosen.name)
     node = faults.inject(lab, chosen.fault, chosen.node) or lab.cluster.nodes[0]

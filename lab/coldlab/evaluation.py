@@ -91,7 +91,7 @@ def draw(dice, name):
         pod_network=dice.choice(("10.244.0.0/16", f"10.{second + 1}.0.0/16", "172.20.0.0/16", "10.42.0.0/16")),
         service_network=dice.choice(("10.96.0.0/12", "10.254.0.0/16", "172.30.0.0/16")),
         underlay=dice.choice(("192.168.56.0/24", f"192.168.{third}.0/24", f"172.16.{third}.0/24")),
-        node_prefix=dice.choice(("node-", "worker", "k8s-prod-", "ip-10-0-0-", "db.rack7-")),
+        node_prefix=dice.choice(("node-", "worker", "k8s-prod-", "ip-10-0-0-", "db.rack7-", "")),
         vxlan_port=dice.choice((8472, 8472, 8475, 4789)),
         vni=dice.choice((1, 1, 4096, 77)),
         created=int(time.time()))
@@ -99,7 +99,7 @@ def draw(dice, name):
 
 def _one(name, dice, lab_name, chosen):
     fault = faults.load(name)
-    options = draw(dice, lab_name)
+    options = fault.fitting(draw(dice, lab_name))
     trial = Trial(fault, options, [])
     began = time.monotonic()
     try:

@@ -1,4 +1,4 @@
-"""flanneld: the tunnel device, the peers' routes, and rules that it looks after."""
+"""flanneld: the tunnel device, the peers' routes (host-gw: these alone), and rules that it looks after."""
 
 import time
 
@@ -6,7 +6,10 @@ from . import commands
 
 
 def run(cluster, node, shared):
-    _set_up_tunnel(cluster, node)
+    if cluster.tunnel:
+        _set_up_tunnel(cluster, node)
+    else:
+        _set_up_routes(cluster, node)
     masquerade = _RuleSet("nat", "POSTROUTING", "FLANNEL-POSTRTG", "flanneld masq", masquerade_rules(cluster, node))
     forward = _RuleSet("filter", "FORWARD", "FLANNEL-FWD", "flanneld forward", forward_rules(cluster))
     while True:
@@ -27,7 +30,7 @@ def _set_up_tunnel(cluster, node):
     lines = [
         f"link add {device} type vxlan id {cluster.options.vni} local {node.ip} dev eth0 "
         f"dstport {cluster.options.vxlan_port} nolearning",
-        f"link set {device} address {node.vtep_mac} mtu 1450",
+        f"link set {device} address {node.vtep_mac} mtu {cluster.options.pod_mtu}",
         f"addr add {node.tunnel_ip}/32 dev {device}",
         f"link set {device} up",
     ]
@@ -41,6 +44,13 @@ def _set_up_tunnel(cluster, node):
     if peers:
         commands.run("bridge", "-batch", "-", text="".join(
             f"fdb replace {peer.vtep_mac} dev {device} dst {peer.ip} self permanent\n" for peer in peers))
+
+
+def _set_up_routes(cluster, node):
+    """host-gw: a peer's own address is the gateway to its pods."""
+    peers = [peer for peer in cluster.nodes if peer != node]
+    if peers:
+        commands.ip(*(f"route replace {peer.pod_cidr} via {peer.ip} dev eth0" for peer in peers))
 
 
 def masquerade_rules(cluster, node):

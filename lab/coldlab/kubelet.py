@@ -48,7 +48,7 @@ class _Kubelet:
     def create_bridge(self):
         if commands.run("ip", "link", "show", "cni0", check=False):
             return
-        commands.ip(f"link add cni0 address {self._node.bridge_mac} mtu 1450 type bridge",
+        commands.ip(f"link add cni0 address {self._node.bridge_mac} mtu {self._cluster.options.pod_mtu} type bridge",
                     f"addr add {self._node.gateway_ip}/24 brd {self._node.pod_ip(255)} dev cni0", "link set cni0 up")
 
     def start(self, pod):
@@ -83,7 +83,8 @@ class _Kubelet:
     def _plug_in(self, pod, pid):
         host = pod.interface
         commands.run("ip", "link", "del", host, check=False)
-        commands.ip(f"link add {host} mtu 1450 type veth peer name eth0 mtu 1450 netns {pid}",
+        mtu = self._cluster.options.pod_mtu
+        commands.ip(f"link add {host} mtu {mtu} type veth peer name eth0 mtu {mtu} netns {pid}",
                     f"link set {host} master cni0 up")
         commands.run("bridge", "link", "set", "dev", host, "hairpin", "on")
         commands.run(

@@ -39,10 +39,10 @@ _TABLES = ("iptables", "iptables-save", "iptables-restore", "ip6tables", "ip6tab
 
 
 def net_conf(cluster):
-    backend = {"Type": "vxlan"}
-    if cluster.options.vxlan_port != 8472:
+    backend = {"Type": cluster.options.backend}
+    if cluster.tunnel and cluster.options.vxlan_port != 8472:
         backend["Port"] = cluster.options.vxlan_port
-    if cluster.options.vni != 1:
+    if cluster.tunnel and cluster.options.vni != 1:
         backend["VNI"] = cluster.options.vni
     return json.dumps({"Network": cluster.options.pod_network, "EnableNFTables": False, "Backend": backend}, indent=2)
 
@@ -60,7 +60,7 @@ def cni_conf():
 
 def subnet_env(cluster, node):
     return (f"FLANNEL_NETWORK={cluster.options.pod_network}\nFLANNEL_SUBNET={node.gateway_ip}/24\n"
-            "FLANNEL_MTU=1450\nFLANNEL_IPMASQ=true\n")
+            f"FLANNEL_MTU={cluster.options.pod_mtu}\nFLANNEL_IPMASQ=true\n")
 
 
 def kubeconfig(server, user):

@@ -4,7 +4,7 @@ The codes are those of the catalog's section 0: NN node to node, V0 the peer's f
 to a pod elsewhere, NPL to an own pod, NS node to a service, PP0 and PPX pod to pod on the same and another node, PSL and
 PSR pod to a service whose only endpoint is on the same and another node, PSH a pod to itself through its service, PNL
 and PNR pod to its own and another node, DU and DT DNS over UDP and TCP at a DNS pod, SU at the DNS service, MX a DNS
-pod's metrics, BIG the peer's flannel.1 with a packet that fills the route's MTU.
+pod's metrics, BIG the peer's flannel.1 (host-gw: its cni0) with a packet that fills the route's MTU.
 """
 
 import json
@@ -50,9 +50,10 @@ def plan(cluster):
         for peer in cluster.nodes:
             if peer != node:
                 add("NN", peer.name, peer.name, peer.ip, "icmp")
-                add("V0", peer.name, peer.name, peer.tunnel_ip, "icmp")
                 add("V1", peer.name, peer.name, peer.gateway_ip, "icmp")
-                add("BIG", peer.name, peer.name, peer.tunnel_ip, "icmp/full")
+                if cluster.tunnel:
+                    add("V0", peer.name, peer.name, peer.tunnel_ip, "icmp")
+                add("BIG", peer.name, peer.name, peer.tunnel_ip if cluster.tunnel else peer.gateway_ip, "icmp/full")
         for pod in web + dns:
             code = "NPL" if pod.node == node.name else "NP"
             add(code, pod.name, pod.node, pod.ip, "icmp")

@@ -167,25 +167,47 @@ END
     grep -q -- '--v=2$' files/etc/systemd/system/kubelet.service.d/10-proxy.conf
 }
 
-@test "nobody: what may be read is, the rest is named" {
-    put_script ''
-    path=$(lab exec node-2 -- setpriv --reuid 65534 --regid 65534 --clear-groups sh -c 'cd /tmp; sh /tmp/out/collect.sh --output /tmp' 2>/dev/null | tail -n 1)
+as_nobody() { # SHELL OPTION...
+    local path
+    path=$(lab exec node-2 -- setpriv --reuid 65534 --regid 65534 --clear-groups sh -c "cd /tmp; $1 /tmp/out/collect.sh --output /tmp ${*:2}" 2>/dev/null | tail -n 1)
     lab exec node-2 -- cat "$path" | tar -xz -C "$BATS_TEST_TMPDIR"
     lab exec node-2 -- rm "$path"
-    cd "$BATS_TEST_TMPDIR/node-2"
+    cd "$BATS_TEST_TMPDIR/node-2" || return
     grep -qx '#user	nobody' manifest.tsv
     grep -q '^pod/ip-addr\|	ip-addr	.*	skipped:pod' manifest.tsv
     [ -s ip-route.txt ]
     grep -q 'iptables-save' manifest.tsv
 }
 
+@test "nobody: what may be read is, the rest is named" {
+    put_script ''
+    as_nobody dash
+    as_nobody 'bash --posix' --no-probes
+    as_nobody 'busybox sh' --no-probes
+}
+
+# What a node knows of IPv6 is in its tarball: addresses, routes, neighbors, rules, tables, parameters, sockets, counters.
+whole_of_ipv6() { # FOLDER
+    local file
+    for file in ip-6-rule.txt ip6tables-nft-save.txt; do grep -q "^$file	[a-z-]*	[^	]*	0	.*	-	" "$1/manifest.tsv"; done
+    grep -q 'inet6 fe80::' "$1/ip-addr.txt"
+    grep -q '^fe80::/64 dev eth0' "$1/ip-route.txt"
+    grep -q 'lookup local' "$1/ip-6-rule.txt"
+    grep -q -- '-A INPUT -p tcp -m tcp --dport 9 -j ACCEPT' "$1/ip6tables-nft-save.txt"
+    grep -q '^net.ipv6.conf.eth0.disable_ipv6 = 0' "$1/sysctl-a.txt"
+    grep -q '^Ip6InReceives' "$1/nstat.txt"
+    grep -q 'inet6' "$1/pod/ip-addr.txt"
+}
+
 @test "a healthy cluster is collected in 30 s a node, in 2 MiB" {
+    for node in node-1 node-2 node-3; do lab exec "$node" -- ip6tables -A INPUT -p tcp --dport 9 -j ACCEPT; done
     lab collect --output "$BATS_TEST_TMPDIR/healthy" --lead 10
     for tarball in "$BATS_TEST_TMPDIR"/healthy/*.tar.gz; do
         tar -xzf "$tarball" -C "$BATS_TEST_TMPDIR"
         bytes=$(wc -c <"$tarball")
         [ "$bytes" -lt $((2 * 1024 * 1024)) ]
     done
+    for node in node-1 node-2 node-3; do whole_of_ipv6 "$BATS_TEST_TMPDIR/$node"; done
     # The waiting for --at is not the collector's: what it worked is the time of its commands' first to last second, less the gap.
     for manifest in "$BATS_TEST_TMPDIR"/node-*/manifest.tsv; do
         waited=$(awk -F '\t' '$1 == "#waited" { print $2 }' "$manifest")

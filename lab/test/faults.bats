@@ -18,18 +18,6 @@ teardown() {
     lab down
 }
 
-# loses WHAT NODE [CODE...]: exactly this, of these codes alone if some are given. After a firewall's start the lab's daemons
-# need a moment to put back what it flushed.
-loses() {
-    expected=$(tr , '\n' <<< "$1" | sort)
-    shift
-    exactly() {
-        measured=$(lab probe --json | "$LAB_FOLDER/test/signature" "$@" | sort)
-        [ "$measured" = "$expected" ]
-    }
-    wait_for 8 exactly "$@" || { diff <(echo "$expected") <(echo "$measured"); return 1; }
-}
-
 # fails FAULT WHAT: on the node of the fault's header.
 fails() {
     local node
@@ -138,7 +126,7 @@ harmless() {
 @test "every fault is tested, and documented by its header" {
     for file in "$LAB_FOLDER"/faults/*.sh; do
         name=$(basename "$file" .sh)
-        grep -q "@test \"$name\"" "$BATS_TEST_FILENAME"
+        grep -q "@test \"$name\"" "$LAB_FOLDER"/test/*.bats
         grep -q '^# about: ' "$file"
         grep -q '^# expect: ' "$file"
     done

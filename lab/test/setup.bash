@@ -45,3 +45,15 @@ wait_for() {
         sleep 0.1
     done
 }
+
+# loses WHAT NODE [CODE...]: exactly this, of these codes alone if some are given. After a firewall's start the lab's daemons
+# need a moment to put back what it flushed.
+loses() {
+    expected=$(tr , '\n' <<< "$1" | sort)
+    shift
+    exactly() {
+        measured=$(lab probe --json | "$LAB_FOLDER/test/signature" "$@" | sort)
+        [ "$measured" = "$expected" ]
+    }
+    wait_for 8 exactly "$@" || { diff <(echo "$expected") <(echo "$measured"); return 1; }
+}

@@ -6,6 +6,9 @@ import io.coldtrace.facts.Source;
 public abstract class LineParser implements FileParser {
   @Override
   public final void parse(CapturedText text, LineLedger ledger) {
+    if (parseDocument(text, ledger)) {
+      return;
+    }
     for (int number = 1; number <= text.lines().size(); number++) {
       String line = text.line(number).strip();
       if (line.isEmpty()) {
@@ -14,6 +17,11 @@ public abstract class LineParser implements FileParser {
         parseLine(line, text.at(number), ledger);
       }
     }
+  }
+
+  /** Reads the text if it is in a form that is no lines, as JSON; false if it is not. */
+  protected boolean parseDocument(CapturedText text, LineLedger ledger) {
+    return false;
   }
 
   /**

@@ -50,6 +50,7 @@ import io.coldtrace.parsers.nettools.BrctlFileParser;
 import io.coldtrace.parsers.nettools.IfconfigFileParser;
 import io.coldtrace.parsers.nettools.NetstatFileParser;
 import io.coldtrace.parsers.nettools.RouteFileParser;
+import io.coldtrace.parsers.nft.NftJsonFileParser;
 import io.coldtrace.parsers.nft.NftRulesetFileParser;
 import io.coldtrace.parsers.probe.CurlFileParser;
 import io.coldtrace.parsers.probe.CurlWriteOutFileParser;
@@ -58,6 +59,7 @@ import io.coldtrace.parsers.probe.HostFileParser;
 import io.coldtrace.parsers.probe.NslookupFileParser;
 import io.coldtrace.parsers.probe.PingFileParser;
 import io.coldtrace.parsers.probe.TracerouteFileParser;
+import io.coldtrace.parsers.probe.WgetFileParser;
 import io.coldtrace.parsers.procnet.NstatFileParser;
 import io.coldtrace.parsers.procnet.ProcNetFileParser;
 import io.coldtrace.parsers.sysctl.SysctlConfFileParser;
@@ -84,12 +86,14 @@ public final class Parsers {
           new KeptFileParser("config-toml"),
           new ConfigYamlFileParser(),
           new ConntrackFileParser(),
+          new KeptFileParser("corefile"),
           new BeginningOfLines(new CrictlFileParser()),
           new CurlFileParser(),
           new BeginningOfLines(new CurlWriteOutFileParser()),
           new DateFileParser(),
           new DigFileParser(),
           new BeginningOfLines(LogFileParser.ofKernel()),
+          new KeptFileParser("ebtables-save"),
           new EthtoolFileParser(),
           new BeginningOfLines(new FirewallCmdFileParser()),
           new AssignmentFileParser("firewalld-conf"),
@@ -122,7 +126,7 @@ public final class Parsers {
           new IniFileParser("networkd-conf"),
           new IniFileParser("networkmanager-conf"),
           new NftRulesetFileParser(),
-          new JsonKeptFileParser("nft-ruleset-json", "nftables"),
+          new NftJsonFileParser(),
           new BeginningOfLines(new NmcliFileParser()),
           new NslookupFileParser(),
           new NstatFileParser(),
@@ -149,7 +153,7 @@ public final class Parsers {
           new AssignmentFileParser("ufw-conf"),
           new UnameFileParser(),
           new KeptFileParser("unit-file"),
-          new KeptFileParser("wget"));
+          new WgetFileParser());
 
   private Parsers() {}
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Lexer;
 import org.antlr.v4.runtime.Parser;
@@ -50,7 +49,7 @@ public final class RecordParser<P extends Parser> {
 
   /** The tree of the record; empty if the entry rule does not read all of it. */
   public <T extends ParserRuleContext> Optional<T> parse(String record, Function<P, T> entry) {
-    lexer.setInputStream(CharStreams.fromString(record));
+    lexer.setInputStream(LineStream.of(record));
     tokens.setTokenSource(lexer);
     Optional<T> tree = attempt(entry, PredictionMode.SLL);
     if (tree.isPresent()) {

@@ -35,7 +35,7 @@ class AllParsersTest {
   }
 
   /** Real captures, with lines cut, doubled, swapped and letters changed. */
-  @Property(tries = 60)
+  @Property(tries = 20)
   void mangledCapturesNeverThrow(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     for (FileParser parser : Parsers.all()) {
@@ -87,9 +87,11 @@ class AllParsersTest {
                 .map(line -> line.replaceFirst("\t.*", ""))
                 .sorted()
                 .toList();
+        // Those in folders are FixturePairsTest's.
         assertEquals(
             fixtures(parser.kind()).stream()
                 .map(path -> FIXTURES.resolve(parser.kind()).relativize(path).toString())
+                .filter(path -> path.indexOf('/') < 0)
                 .toList(),
             named,
             parser.kind());

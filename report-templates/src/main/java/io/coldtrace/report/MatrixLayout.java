@@ -197,12 +197,14 @@ final class MatrixLayout {
     letters.put("ping-tunnel", "T");
     letters.put("ping-gateway", "G");
     letters.put("ping-pod", "P");
+    letters.put("tcp-pod", "C");
     letters.put("http-metrics", "M");
     letters.put("dns-pod", "D");
     letters.put("dns-service", "S");
     letters.put("https-service", "A");
     letters.put("udp-vxlan", "V");
     letters.put("udp-neighbor", "U");
+    letters.put("target", "E");
     return Collections.unmodifiableMap(letters);
   }
 }

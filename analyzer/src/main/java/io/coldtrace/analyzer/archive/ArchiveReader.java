@@ -1,5 +1,6 @@
 package io.coldtrace.analyzer.archive;
 
+import io.coldtrace.analyzer.loose.NodeNames;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,10 +37,45 @@ final class ArchiveReader {
     this.problems = problems;
   }
 
+  /** What is done with a member; false ends the reading. */
+  private interface Visitor {
+    boolean visit(TarArchiveEntry entry, InputStream content) throws IOException;
+  }
+
+  /** How far an archive was read. */
+  private static final class Extent {
+    int members;
+    boolean limited;
+  }
+
   /** Hands every wanted member to the consumer, in the archive's order. */
   void read(JoinedParts archive, Consumer<Member> consumer) {
-    Path file = archive.name();
-    int members = 0;
+    String file = archive.name().toString();
+    Extent extent = new Extent();
+    try {
+      boolean one = isOneNode(archive);
+      walk(archive, extent, (entry, content) -> accept(archive, one, entry, content, consumer));
+      if (extent.limited) {
+        problems.add(new InputProblem(file, limits.exceeded(extent.members + 1)));
+      } else if (extent.members == 0) {
+        problems.add(new InputProblem(file, "the archive holds no file"));
+      }
+    } catch (IOException | RuntimeException e) {
+      // commons-compress answers some malformed headers with unchecked exceptions.
+      problems.add(
+          new InputProblem(
+              file,
+              extent.members == 0
+                  ? "not a readable archive: " + SnapshotReader.reason(e)
+                  : "cut off or damaged after "
+                      + extent.members
+                      + " files: "
+                      + SnapshotReader.reason(e)
+                      + hint(archive)));
+    }
+  }
+
+  private void walk(JoinedParts archive, Extent extent, Visitor visitor) throws IOException {
     try (InputStream raw = new BufferedInputStream(archive.open(), 1 << 16);
         InputStream plain = decrypt(raw);
         HeaderGuard guard = new HeaderGuard(Decompression.of(plain));
@@ -54,28 +90,12 @@ final class ArchiveReader {
         }
         // What is cut off or not wanted has to be unpacked as well.
         total += Math.max(entry.getSize(), entry.getRealSize());
-        if (members == limits.members() || total > limits.totalBytes()) {
-          problems.add(new InputProblem(file.toString(), limits.exceeded(members + 1)));
+        extent.limited = extent.members == limits.members() || total > limits.totalBytes();
+        if (extent.limited || !visitor.visit(entry, tar)) {
           return;
         }
-        accept(file, entry, tar, consumer);
-        members++;
+        extent.members++;
       }
-      if (members == 0) {
-        problems.add(new InputProblem(file.toString(), "the archive holds no file"));
-      }
-    } catch (IOException | RuntimeException e) {
-      // commons-compress answers some malformed headers with unchecked exceptions.
-      problems.add(
-          new InputProblem(
-              file.toString(),
-              members == 0
-                  ? "not a readable archive: " + SnapshotReader.reason(e)
-                  : "cut off or damaged after "
-                      + members
-                      + " files: "
-                      + SnapshotReader.reason(e)
-                      + hint(archive)));
     }
   }
 
@@ -88,6 +108,28 @@ final class ArchiveReader {
     Optional<TarArchiveEntry> entry = Optional.ofNullable(tar.getNextEntry());
     guard.content();
     return entry;
+  }
+
+  /**
+   * Whether the archive has no folder a node. The collector's tell at their first member; of others
+   * all names have to be seen.
+   */
+  private boolean isOneNode(JoinedParts archive) {
+    TopLevel top = new TopLevel();
+    try {
+      walk(
+          archive,
+          new Extent(),
+          (entry, content) -> {
+            String path = path(entry);
+            top.add(path);
+            return !TopLevel.beginsNode(path);
+          });
+    } catch (IOException | RuntimeException e) {
+      // It is read as far as it goes, and then this is a problem of the input.
+      return top.isOne();
+    }
+    return top.isOne();
   }
 
   private static String hint(JoinedParts archive) {
@@ -118,23 +160,34 @@ final class ArchiveReader {
             || entry.isSparse());
   }
 
-  private void accept(
-      Path file, TarArchiveEntry entry, InputStream content, Consumer<Member> consumer)
+  private static String path(TarArchiveEntry entry) {
+    return Arrays.stream(entry.getName().split("/", -1))
+        .filter(part -> !part.isEmpty() && !part.equals("."))
+        .collect(Collectors.joining("/"));
+  }
+
+  private boolean accept(
+      JoinedParts archive,
+      boolean oneNode,
+      TarArchiveEntry entry,
+      InputStream content,
+      Consumer<Member> consumer)
       throws IOException {
-    String name =
-        Arrays.stream(entry.getName().split("/", -1))
-            .filter(part -> !part.isEmpty() && !part.equals("."))
-            .collect(Collectors.joining("/"));
-    int slash = name.indexOf('/');
-    if (slash <= 0 || ("/" + name + "/").contains("/../")) {
-      problems.add(
-          new InputProblem(file.toString(), "a file outside of any node's folder: " + name));
-      return;
+    String input = archive.name().toString();
+    String path = path(entry);
+    int slash = path.indexOf('/');
+    if (path.isEmpty() || ("/" + path + "/").contains("/../")) {
+      problems.add(new InputProblem(input, "a file outside of any node's folder: " + path));
+    } else if (!oneNode && slash < 0) {
+      Member text = reader.read(input, "", path, content);
+      consumer.accept(text.under(NodeNames.of(path, text.lines())));
+    } else {
+      String node = oneNode ? NodeNames.ofArchive(archive.name()) : path.substring(0, slash);
+      String file = oneNode ? path : path.substring(slash + 1);
+      if (wanted.test(node, file)) {
+        consumer.accept(reader.read(input, node, file, content));
+      }
     }
-    String node = name.substring(0, slash);
-    String path = name.substring(slash + 1);
-    if (wanted.test(node, path)) {
-      consumer.accept(reader.read(file.toString(), node, path, content));
-    }
+    return true;
   }
 }

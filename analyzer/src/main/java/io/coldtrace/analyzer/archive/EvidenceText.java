@@ -33,7 +33,7 @@ public final class EvidenceText {
             .collect(Collectors.toMap(file -> file.node() + "/" + file.path(), ParsedFile::input));
     EvidenceText text = new EvidenceText();
     new SnapshotReader(limits)
-        .only((node, path) -> wanted.contains(snapshot.nameOf(node) + "/" + path))
+        .only((node, path) -> wanted.contains(snapshot.nameOf(node, path) + "/" + path))
         .read(
             inputs,
             member -> {

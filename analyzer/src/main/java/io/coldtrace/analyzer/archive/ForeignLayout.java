@@ -1,8 +1,6 @@
 package io.coldtrace.analyzer.archive;
 
 import io.coldtrace.analyzer.loose.NodeNames;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +33,12 @@ final class ForeignLayout {
       Pattern.compile(
           "(?:sysctl/|(?:remote|host)-collectors/(?:[\\w-]+/)?nodes?/)(?<host>[^/]+)(?:/.*)?");
 
+  /** What {@code kubectl cluster-info dump} writes: of no node, but of the cluster. */
+  private static final Pattern DUMPED =
+      Pattern.compile(
+          "nodes\\.json|(?!kubectl/)[^/]+/(?:(?:events|replication-controllers|services|daemonsets"
+              + "|deployments|replicasets|pods)\\.json|[^/]+/logs\\.txt)");
+
   private ForeignLayout() {}
 
   /** The node that a file tells of; the folder's name where that is none of these layouts. */
@@ -49,16 +53,6 @@ final class ForeignLayout {
         return matcher.group("host");
       }
     }
-    return folder;
-  }
-
-  /** Whether a folder is such an archive unpacked, and its sub-folders are no nodes. */
-  static boolean isRoot(Path folder) {
-    return Files.isDirectory(folder.resolve("sos_commands"))
-        || Files.isDirectory(folder.resolve("cluster-resources"))
-        || (Files.isDirectory(folder.resolve("systeminfo"))
-            && Files.isDirectory(folder.resolve("networking")))
-        || (Files.isRegularFile(folder.resolve("nodes.json"))
-            && Files.isDirectory(folder.resolve("kube-system")));
+    return DUMPED.matcher(path).matches() ? NodeNames.UNKNOWN : folder;
   }
 }

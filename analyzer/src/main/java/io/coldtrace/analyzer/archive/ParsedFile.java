@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A file of a snapshot, read.
@@ -77,13 +78,23 @@ public record ParsedFile(String input, String node, String path, List<ParsedPart
    * Later}).
    */
   List<Fact> factsOfNode() {
+    return factsOfNode(part -> true);
+  }
+
+  /** The same of those parts that are wanted. */
+  List<Fact> factsOfNode(Predicate<ParsedPart> wanted) {
     boolean later = path.startsWith("after/");
     // Rules are made of their lines when they are asked for: these are not.
     if (later && !COUNTED.contains(kind())) {
       return List.of();
     }
     List<Fact> facts =
-        FactList.of(parts.stream().filter(ParsedPart::ofNode).map(ParsedPart::facts).toList());
+        FactList.of(
+            parts.stream()
+                .filter(ParsedPart::ofNode)
+                .filter(wanted)
+                .map(ParsedPart::facts)
+                .toList());
     if (later) {
       return facts.stream()
           .filter(fact -> COUNTERS.contains(fact.getClass()))

@@ -2,7 +2,6 @@ package io.coldtrace.analyzer.archive;
 
 import io.coldtrace.analyzer.loose.ReadSection;
 import io.coldtrace.facts.Fact;
-import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.CollectorRun;
 import io.coldtrace.parsers.CapturedText;
@@ -18,10 +17,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Everything that the inputs of one call say, file by file. */
 public final class Snapshot {
   private static final String MANIFEST = "manifest.tsv";
+  private static final String NFT_JSON = "nft-ruleset-json";
 
   private final SortedMap<Key, ParsedFile> files = new TreeMap<>();
   private final List<Capture> captures = new ArrayList<>();
@@ -56,8 +57,13 @@ public final class Snapshot {
   }
 
   /** The same of a file, which in another tool's archive may tell of another node. */
+  String nameOf(String folder, String path) {
+    return nameOf(ForeignLayout.nodeOf(folder, path));
+  }
+
+  /** The same of a file that was read. */
   String nameOf(Member member) {
-    return nameOf(ForeignLayout.nodeOf(member.node(), member.path()));
+    return nameOf(member.node(), member.path());
   }
 
   /**
@@ -76,7 +82,7 @@ public final class Snapshot {
    */
   public static Snapshot read(Inputs inputs, Limits limits, Consumer<Capture> progress) {
     Snapshot snapshot = read(inputs, limits, Map.of(), progress);
-    Map<String, String> names = KubernetesNames.of(snapshot.facts());
+    Map<String, String> names = KubernetesNames.of(snapshot.factsWithoutRules());
     return names.isEmpty() ? snapshot : read(inputs, limits, names, progress);
   }
 
@@ -85,8 +91,10 @@ public final class Snapshot {
     SnapshotReader reader = new SnapshotReader(limits);
     Snapshot snapshot = new Snapshot(names, progress);
     Map<String, Manifest> manifests = new HashMap<>();
-    reader.read(
+    ReadAhead.read(
+        reader,
         inputs,
+        limits,
         member ->
             snapshot.add(
                 member.under(snapshot.nameOf(member)),
@@ -203,16 +211,48 @@ public final class Snapshot {
   public List<Fact> facts() {
     List<List<Fact>> facts = new ArrayList<>();
     Set<Key> listed = new HashSet<>();
+    Set<Key> told = toldByText();
     for (ParsedFile file : files.values()) {
-      facts.add(file.kind().equals("manifest") ? manifest(file, listed) : file.factsOfNode());
+      boolean again = told.contains(place(file));
+      facts.add(
+          file.kind().equals("manifest")
+              ? manifest(file, listed)
+              : file.factsOfNode(part -> !again || !part.kind().equals(NFT_JSON)));
     }
     files.forEach(
         (key, file) -> {
           if (!listed.contains(key)) {
-            facts.add(List.copyOf(unlisted(file)));
+            facts.add(List.copyOf(UnlistedFiles.of(file)));
           }
         });
     return FactList.of(facts);
+  }
+
+  /** A cluster has millions of rules, which name no node. */
+  private List<Fact> factsWithoutRules() {
+    return FactList.of(
+        files.values().stream()
+            .filter(file -> !file.kind().startsWith("iptables"))
+            .map(ParsedFile::factsOfNode)
+            .toList());
+  }
+
+  /** Where nft's listing as text was read: what it says in JSON besides is the same again. */
+  private Set<Key> toldByText() {
+    return files.values().stream()
+        .filter(file -> file.parts().stream().anyMatch(Snapshot::isNftText))
+        .map(Snapshot::place)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isNftText(ParsedPart part) {
+    return part.kind().equals("nft-ruleset") && part.ofNode() && !part.facts().isEmpty();
+  }
+
+  /** The node, and within it its pod or the time after the probes. */
+  private static Key place(ParsedFile file) {
+    String folder = file.path().replaceFirst("/.*", "");
+    return new Key(file.node(), folder.matches("pod|after") ? folder : "");
   }
 
   private List<Fact> manifest(ParsedFile file, Set<Key> listed) {
@@ -231,17 +271,6 @@ public final class Snapshot {
     return !written || files.containsKey(new Key(file.source().node(), file.file()))
         ? file
         : file.withState("lost");
-  }
-
-  /** A captured file for each kind that it holds. */
-  private static List<CapturedFile> unlisted(ParsedFile file) {
-    Source source = new Source(file.node(), file.path(), 0);
-    return file.parts().stream()
-        .filter(part -> part.ofNode() && !part.kind().isEmpty())
-        .map(ParsedPart::kind)
-        .distinct()
-        .map(kind -> new CapturedFile(source, file.path(), kind, "", 0, 0, 0, 0, "-", "-", "-"))
-        .toList();
   }
 
   /** The captures, in the order of the inputs. */

@@ -84,11 +84,11 @@ public final class SnapshotReader {
       readFolder(snapshot, consumer);
       return;
     }
-    if (Files.exists(folder.resolve(MANIFEST)) || ForeignLayout.isRoot(folder)) {
+    List<Path> children = list(folder);
+    if (isOneNode(folder)) {
       readNode(folder, consumer);
       return;
     }
-    List<Path> children = list(folder);
     if (children.isEmpty()) {
       problems.add(new InputProblem(folder.toString(), "the folder is empty"));
     }
@@ -103,6 +103,14 @@ public final class SnapshotReader {
       } else if (Files.isRegularFile(child)) {
         readText(folder, child, consumer);
       }
+    }
+  }
+
+  private static boolean isOneNode(Path folder) {
+    try {
+      return TopLevel.of(folder).isOne();
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code coldtrace analyze}: from tarballs to a report. */
 @Command(
@@ -37,15 +36,7 @@ import picocli.CommandLine.Parameters;
       "Example: coldtrace analyze coldtrace-node-*.tar.gz"
     })
 final class AnalyzeCommand implements Callable<Integer> {
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "INPUT",
-      description = {
-        "Node tarballs (.tar.gz, .tgz, .tar, .tar.xz, .tar.zst; parts: .001;",
-        "encrypted: .cms), a folder of them, an unpacked snapshot (a folder a",
-        "node), or corpus/<id>. All inputs of a call are one cluster."
-      })
-  private List<Path> inputs;
+  @CommandLine.Mixin private InputOptions inputs;
 
   @CommandLine.Mixin private ReportFiles files;
 
@@ -62,12 +53,6 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "Rules of your own, beside the built-in ones.")
   private Optional<Path> rules;
 
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      description = "The private key (PEM) of encrypted tarballs; needs openssl.")
-  private Optional<Path> key;
-
   @Option(names = "--quiet", description = "No progress and no summary.")
   private boolean quiet;
 
@@ -78,17 +63,14 @@ final class AnalyzeCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Language language =
         Language.of(lang).orElseThrow(() -> usage("--lang takes en or zh-CN, not '" + lang + "'"));
-    KeyFile.check(key, spec.commandLine());
+    Inputs input = inputs.of(spec.commandLine());
     files.all().forEach(this::checkWritable);
     CompletableFuture<CatalogResult> loading = CompletableFuture.supplyAsync(this::loadRules);
     try {
       Progress progress = quiet ? Progress.silent() : Progress.on(err);
       BilingualPage page =
           Analysis.analyze(
-              new Inputs(inputs, key),
-              loading.thenApply(CatalogResult::catalog),
-              language,
-              progress::stage);
+              input, loading.thenApply(CatalogResult::catalog), language, progress::stage);
       progress.done();
       if (!loading.join().issues().isEmpty()) {
         throw usage(mistakes(loading.join().issues()));

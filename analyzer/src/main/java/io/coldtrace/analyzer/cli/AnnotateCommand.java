@@ -45,8 +45,7 @@ final class AnnotateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KeyFile.check(read.keyFile(), spec.commandLine());
-    Optional<Snapshot> snapshot = read.read(spec.commandLine().getErr());
+    Optional<Snapshot> snapshot = read.read(spec.commandLine());
     if (snapshot.isEmpty()) {
       return Main.NO_INPUT;
     }

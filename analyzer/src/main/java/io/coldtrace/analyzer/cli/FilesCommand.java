@@ -31,8 +31,7 @@ final class FilesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    KeyFile.check(read.keyFile(), spec.commandLine());
-    Optional<Snapshot> snapshot = read.read(spec.commandLine().getErr());
+    Optional<Snapshot> snapshot = read.read(spec.commandLine());
     if (snapshot.isEmpty()) {
       return Main.NO_INPUT;
     }

@@ -20,19 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** A snapshot as {@code trace} and {@code matrix} use it: read, modelled, ready for flows. */
 final class ModelInput {
-  @Parameters(arity = "1..*", paramLabel = "INPUT", description = "As analyze takes them.")
-  private List<Path> inputs;
-
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      description = "The private key (PEM) of encrypted tarballs; needs openssl.")
-  private Optional<Path> key = Optional.empty();
+  @Mixin private InputOptions options = new InputOptions();
 
   private Inputs input;
   private Snapshot snapshot;
@@ -44,22 +36,24 @@ final class ModelInput {
   /** One that no command line names. */
   static ModelInput of(Path snapshot) {
     ModelInput input = new ModelInput();
-    input.inputs = List.of(snapshot);
+    input.options = InputOptions.of(snapshot);
     return input;
   }
 
   /** Reads the inputs; false if there was nothing. */
   boolean read(CommandLine line) {
-    KeyFile.check(key, line);
-    input = new Inputs(inputs, key);
-    snapshot = Snapshot.read(input, Limits.DEFAULT);
+    Progress progress = Progress.on(line.getErr());
+    input = options.of(line);
+    snapshot = progress.reading(input);
     if (snapshot.files().isEmpty()) {
       return false;
     }
+    progress.stage("modelling " + snapshot.captures().size() + " nodes");
     facts = snapshot.facts();
     cluster = Cluster.ofFacts(facts);
     walker = new Walker(cluster);
     evidence = Evidence.of(facts, walker);
+    progress.done();
     return true;
   }
 

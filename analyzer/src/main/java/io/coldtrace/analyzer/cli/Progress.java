@@ -1,5 +1,8 @@
 package io.coldtrace.analyzer.cli;
 
+import io.coldtrace.analyzer.archive.Inputs;
+import io.coldtrace.analyzer.archive.Limits;
+import io.coldtrace.analyzer.archive.Snapshot;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 
@@ -29,6 +32,15 @@ final class Progress {
       out.print("\r\u001b[K" + words + " ...");
       out.flush();
     }
+  }
+
+  /** Reads a snapshot and says which node it is at. */
+  Snapshot reading(Inputs inputs) {
+    stage("reading");
+    Snapshot snapshot =
+        Snapshot.read(inputs, Limits.DEFAULT, capture -> stage("reading " + capture.node()));
+    done();
+    return snapshot;
   }
 
   void done() {

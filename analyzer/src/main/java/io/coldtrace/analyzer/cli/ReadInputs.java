@@ -2,37 +2,33 @@ package io.coldtrace.analyzer.cli;
 
 import io.coldtrace.analyzer.archive.InputProblem;
 import io.coldtrace.analyzer.archive.Inputs;
-import io.coldtrace.analyzer.archive.Limits;
 import io.coldtrace.analyzer.archive.ParsedFile;
 import io.coldtrace.analyzer.archive.Snapshot;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What the commands that look into a snapshot have in common: inputs, and which files of them. */
 final class ReadInputs {
-  @Parameters(arity = "1..*", paramLabel = "INPUT", description = "As analyze takes them.")
-  private List<Path> paths;
-
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      description = "The private key (PEM) of encrypted tarballs; needs openssl.")
-  private Optional<Path> key;
+  @Mixin private InputOptions options;
 
   @Option(names = "--node", paramLabel = "NODE", description = "This node's alone.")
   private Optional<String> node;
 
+  private Inputs inputs;
+
   Inputs inputs() {
-    return new Inputs(paths, key);
+    return inputs;
   }
 
   /** The snapshot; empty if nothing could be read, and then the reasons are printed. */
-  Optional<Snapshot> read(PrintWriter err) {
-    Snapshot snapshot = Snapshot.read(inputs(), Limits.DEFAULT);
+  Optional<Snapshot> read(CommandLine line) {
+    PrintWriter err = line.getErr();
+    inputs = options.of(line);
+    Snapshot snapshot = Progress.on(err).reading(inputs);
     boolean nothing = snapshot.files().isEmpty();
     if (nothing) {
       err.println("coldtrace: nothing to read");
@@ -59,9 +55,5 @@ final class ReadInputs {
   private static boolean isNamed(ParsedFile file, String name) {
     String whole = "/" + file.node() + "/" + file.path();
     return whole.endsWith("/" + name);
-  }
-
-  Optional<Path> keyFile() {
-    return key;
   }
 }

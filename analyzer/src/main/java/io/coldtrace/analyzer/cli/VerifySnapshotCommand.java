@@ -1,20 +1,15 @@
 package io.coldtrace.analyzer.cli;
 
 import io.coldtrace.analyzer.archive.InputProblem;
-import io.coldtrace.analyzer.archive.Inputs;
 import io.coldtrace.analyzer.archive.Limits;
 import io.coldtrace.analyzer.archive.SnapshotCheck;
 import io.coldtrace.analyzer.archive.SnapshotCheck.CheckedNode;
 import io.coldtrace.analyzer.archive.SnapshotCheck.Difference;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code coldtrace verify-snapshot}: whether everything arrived as it was collected. */
 @Command(
@@ -28,21 +23,13 @@ import picocli.CommandLine.Parameters;
       "be read."
     })
 final class VerifySnapshotCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "INPUT", description = "As analyze takes them.")
-  private List<Path> inputs;
-
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      description = "The private key (PEM) of encrypted tarballs; needs openssl.")
-  private Optional<Path> key;
+  @Mixin private InputOptions inputs;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Override
   public Integer call() {
-    KeyFile.check(key, spec.commandLine());
-    SnapshotCheck check = SnapshotCheck.of(new Inputs(inputs, key), Limits.DEFAULT);
+    SnapshotCheck check = SnapshotCheck.of(inputs.of(spec.commandLine()), Limits.DEFAULT);
     PrintWriter err = spec.commandLine().getErr();
     if (check.nodes().isEmpty()) {
       err.println("coldtrace: nothing to read");

@@ -43,8 +43,13 @@ public final class Derivation {
     List<Walker.Result> results = List.copyOf(walked.values());
     List<Walk> walks = results.stream().map(Walker.Result::walk).toList();
     List<Redirection> redirections = Redirections.of(results, byId, owners);
+    List<OverlayFault> faults = new ArrayList<>(OverlayFaults.of(facts, places, probes, walks));
+    // What goes astray is lost by a rule that is not to blame.
     Set<String> redirected = new TreeSet<>();
     redirections.forEach(redirection -> redirected.addAll(redirection.flows()));
+    faults.stream()
+        .filter(fault -> fault.area().equals("detour"))
+        .forEach(fault -> redirected.addAll(fault.flows()));
     List<Walker.Result> straight =
         results.stream().filter(result -> !redirected.contains(result.walk().flow())).toList();
     List<PacketLoss> losses = Losses.of(straight, byId, owners, new PassCommands(facts));
@@ -54,7 +59,6 @@ public final class Derivation {
     List<DnsPod> dnsPods = DnsPods.of(facts);
     List<ServiceProxy> proxies = ServiceProxies.of(facts, places);
     List<FlannelConfig> configs = FlannelConfigs.of(facts);
-    List<OverlayFault> faults = new ArrayList<>(OverlayFaults.of(facts, places, probes, walks));
     faults.addAll(FlannelFaults.of(facts, places, probes, walks, configs));
     faults.addAll(UnclaimedLosses.of(facts, walks, losses, faults));
 

@@ -6,6 +6,7 @@ import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.FullSizeLoss;
+import io.coldtrace.facts.network.Link;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,9 +33,11 @@ final class FullSizeLosses {
 
   private final Map<String, String> commands = new HashMap<>();
   private final Collection<Probe> probes;
+  private final boolean tunneled;
 
   private FullSizeLosses(Collection<? extends Fact> facts, Collection<Probe> probes) {
     this.probes = probes;
+    tunneled = Facts.only(facts, Link.class).stream().anyMatch(TunnelEnds::isFlannels);
     for (CapturedFile file : Facts.only(facts, CapturedFile.class)) {
       commands.putIfAbsent(file.source().node() + "/" + file.file(), file.argv());
     }
@@ -67,9 +70,9 @@ final class FullSizeLosses {
     return !probe.targetNode().isEmpty() && !probe.targetNode().equals(probe.node());
   }
 
-  /** The same question to the same address, whatever its size. */
+  /** The same question of the same asker to the same address, whatever its size. */
   private static String path(Probe probe) {
-    return probe.node() + " " + probe.question() + " " + probe.address();
+    return probe.node() + " " + probe.kind().replace("-full", "") + " " + probe.address();
   }
 
   private FullSizeLoss loss(List<Probe> lost) {
@@ -106,6 +109,7 @@ final class FullSizeLosses {
   private int size(Probe probe) {
     Matcher payload = PAYLOAD.matcher(commands.getOrDefault(probe.node() + "/" + probe.file(), ""));
     int bytes = payload.find() ? Integer.parseInt(payload.group(1)) : DEFAULT_PAYLOAD;
-    return bytes + HEADERS + (probe.question().equals("ping-node") ? 0 : ENCAPSULATION);
+    boolean plain = !tunneled || probe.question().equals("ping-node");
+    return bytes + HEADERS + (plain ? 0 : ENCAPSULATION);
   }
 }

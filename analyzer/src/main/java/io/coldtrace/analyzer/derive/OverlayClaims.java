@@ -20,7 +20,8 @@ final class OverlayClaims {
   private static final Set<String> OF_THE_UNDERLAY =
       Set.of("ping-node", "ping-node-full", "udp-vxlan", "udp-neighbor");
 
-  private static final Set<String> OF_PODS = Set.of("ping-pod", "dns-pod", "http-metrics");
+  private static final Set<String> OF_PODS =
+      Set.of("ping-pod", "tcp-pod", "dns-pod", "http-metrics");
 
   private final Collection<Probe> probes;
   private final Collection<Walk> walks;
@@ -56,7 +57,7 @@ final class OverlayClaims {
                 && ((from.equals(node) && (peers.isEmpty() || peers.contains(to)))
                     || (to.equals(node) && (peers.isEmpty() || peers.contains(from))));
     return claim(
-        reasons,
+        walk -> reasons.contains(walk.reason()),
         // Of a service the walk knows where it is lost; its pods may be anywhere.
         walk ->
             walk.toNode().isEmpty()
@@ -68,10 +69,30 @@ final class OverlayClaims {
                 && pair.test(probe.node(), probe.targetNode()));
   }
 
+  /**
+   * Between a node and a peer to whose pods it sends by a third node: what that one loses, which
+   * sees one direction alone, and answers that it gives its own address.
+   */
+  Claim over(String third, String node, String peer) {
+    Predicate<Walk> decided =
+        walk -> walk.node().equals(third) || walk.reason().equals("reply-not-translated");
+    Set<String> pair = Set.of(node, peer);
+    return claim(
+        decided,
+        walk ->
+            pair.contains(walk.fromNode())
+                && (walk.toNode().isEmpty() || pair.contains(walk.toNode())),
+        probe ->
+            !OF_THE_UNDERLAY.contains(probe.kind())
+                && !probe.node().equals(probe.targetNode())
+                && pair.contains(probe.node())
+                && pair.contains(probe.targetNode()));
+  }
+
   /** Of the pods on a node, from wherever. */
   Claim ofPodsOn(String node, Set<String> reasons) {
     return claim(
-        reasons,
+        walk -> reasons.contains(walk.reason()),
         walk -> walk.node().equals(node),
         probe ->
             (probe.fromPod() && probe.node().equals(node))
@@ -79,19 +100,19 @@ final class OverlayClaims {
                     && probe.targetNode().equals(node)));
   }
 
-  private Claim claim(Set<String> reasons, Predicate<Walk> ends, Predicate<Probe> crosses) {
+  private Claim claim(Predicate<Walk> decided, Predicate<Walk> ends, Predicate<Probe> crosses) {
     List<String> flows = new ArrayList<>();
     for (Walk walk : walks) {
       boolean lost =
           walk.lost() || (walk.verdict().equals("mixed") && failed.contains(walk.flow()));
-      if (lost && reasons.contains(walk.reason()) && ends.test(walk)) {
+      if (lost && decided.test(walk) && ends.test(walk)) {
         flows.add(walk.flow());
       }
     }
     TreeSet<String> claimed = new TreeSet<>(flows);
     claimed.retainAll(failed);
     for (Probe probe : probes) {
-      if (probe.failed() && crosses.test(probe) && isOpen(probe, reasons)) {
+      if (probe.failed() && crosses.test(probe) && isOpen(probe, decided)) {
         claimed.add(probe.id());
       }
     }
@@ -99,8 +120,8 @@ final class OverlayClaims {
   }
 
   /** Nothing else in the model accounts for the probe. */
-  private boolean isOpen(Probe probe, Set<String> reasons) {
+  private boolean isOpen(Probe probe, Predicate<Walk> decided) {
     Walk walk = byProbe.get(probe.id());
-    return walk == null || !walk.lost() || reasons.contains(walk.reason());
+    return walk == null || !walk.lost() || decided.test(walk);
   }
 }

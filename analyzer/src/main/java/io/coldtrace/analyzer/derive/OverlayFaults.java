@@ -79,6 +79,7 @@ final class OverlayFaults {
     OverlayFaults found = new OverlayFaults(facts, TunnelEnds.of(facts, places), claims);
     found.ends.values().forEach(found::judge);
     List<OverlayFault> all = new ArrayList<>(found.faults);
+    all.addAll(HostGatewayFaults.of(facts, places, claims));
     all.addAll(BridgeFaults.of(facts, places, claims));
     return all;
   }

@@ -43,7 +43,7 @@ final class TunnelEnds {
     return all;
   }
 
-  private static boolean isFlannels(Link link) {
+  static boolean isFlannels(Link link) {
     return link.vxlan().isPresent() && link.name().startsWith("flannel");
   }
 

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** VXLAN packets that the underlay loses: sent, not arrived, and no rule of a node in their way. */
+/**
+ * VXLAN packets, without a tunnel those of pods, that the underlay loses: sent, not arrived, and no
+ * rule of a node in their way.
+ */
 final class UnderlayBlocks {
   private UnderlayBlocks() {}
 
@@ -34,11 +37,13 @@ final class UnderlayBlocks {
       Collection<Walk> walks,
       Set<String> lostOnNodes,
       Set<String> collected) {
+    boolean tunneled = deliveries.stream().allMatch(delivery -> delivery.port() > 0);
+    String carried = tunneled ? "the underlay carries UDP port" : "the underlay carries packets";
     Set<String> crossing = new TreeSet<>();
     walks.stream()
         // Where a rule of a node is not understood, nobody knows that the packets left it.
         .filter(walk -> !walk.verdict().equals("unknown"))
-        .filter(walk -> walk.assumes().stream().anyMatch(text -> text.contains("carries UDP port")))
+        .filter(walk -> walk.assumes().stream().anyMatch(text -> text.contains(carried)))
         .forEach(walk -> crossing.add(walk.flow()));
     List<Probe> failed =
         probes.stream()

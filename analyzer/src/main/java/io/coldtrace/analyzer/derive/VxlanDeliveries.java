@@ -1,7 +1,6 @@
 package io.coldtrace.analyzer.derive;
 
 import io.coldtrace.facts.Fact;
-import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.Packet;
@@ -16,8 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What the captures at both ends say of the VXLAN packets between two nodes. */
+/**
+ * What the captures at both ends say of the VXLAN packets between two nodes; where no node has a
+ * tunnel, of the packets to and from pods.
+ */
 final class VxlanDeliveries {
   /**
    * A packet sent this close to the end of the other's capture may have come too late for it;
@@ -28,9 +31,12 @@ final class VxlanDeliveries {
   /** Headers of VXLAN, Ethernet and IPv4. */
   private static final int SHORTEST = 42;
 
-  private record Direction(String from, String to) {}
+  /**
+   * @param ends the addresses, where packets travel under those of pods: some pass, others do not
+   */
+  private record Direction(String from, String to, String ends) {}
 
-  /** When a node's capture ran; epoch seconds. */
+  /** When a node's capture ran; epoch seconds, of the clock that the nodes have in common. */
   private record Window(double start, double end) {
     boolean covers(double time) {
       return time >= start && time <= end - MARGIN;
@@ -45,22 +51,24 @@ final class VxlanDeliveries {
             .flatMap(link -> link.vxlan().stream())
             .map(vxlan -> vxlan.port())
             .collect(Collectors.toSet());
+    boolean plain = ports.isEmpty() && linksKnown(facts, places);
+    ClockOffsets clocks = ClockOffsets.of(facts);
     Set<Integer> vnis =
         Facts.only(facts, Link.class).stream()
             .flatMap(link -> link.vxlan().stream())
             .map(vxlan -> vxlan.vni())
             .collect(Collectors.toSet());
-    Map<String, Window> windows = windows(facts);
+    Map<String, Window> windows = windows(facts, clocks);
     Map<Direction, List<Source>> strangers = new LinkedHashMap<>();
     Map<Direction, List<Packet>> sent = new LinkedHashMap<>();
     Map<Direction, List<Packet>> arrived = new LinkedHashMap<>();
     for (Packet packet : Facts.only(facts, Packet.class)) {
-      if (!packet.protocol().equals("udp") || !ports.contains(packet.destinationPort())) {
+      if (plain ? !isOfPods(packet, places) : !isTunneled(packet, ports)) {
         continue;
       }
-      Optional<Direction> direction = direction(packet, places);
+      Optional<Direction> direction = direction(packet, places, plain);
       String seenBy = packet.source().node();
-      if (isNoVxlan(packet, vnis)) {
+      if (!plain && isNoVxlan(packet, vnis)) {
         direction
             .filter(way -> way.to().equals(seenBy))
             .ifPresent(
@@ -83,8 +91,36 @@ final class VxlanDeliveries {
                     packets,
                     arrived.getOrDefault(direction, List.of()),
                     strangers.getOrDefault(direction, List.of()),
-                    windows)));
+                    windows,
+                    clocks,
+                    plain ? 0 : packets.get(0).destinationPort())));
     return deliveries;
+  }
+
+  /** Whether each node said of what kind its links are, so that a tunnel would have shown. */
+  private static boolean linksKnown(Collection<? extends Fact> facts, Places places) {
+    return Facts.only(facts, Link.class).stream()
+        .filter(link -> !link.kind().isEmpty())
+        .map(link -> link.source().node())
+        .collect(Collectors.toSet())
+        .containsAll(places.collected());
+  }
+
+  private static boolean isTunneled(Packet packet, Set<Integer> ports) {
+    return packet.protocol().equals("udp") && ports.contains(packet.destinationPort());
+  }
+
+  /** On the underlay; what cni0 or a pod saw need not have left the node. */
+  private static boolean isOfPods(Packet packet, Places places) {
+    return packet.source().file().startsWith("probes/tcpdump-underlay")
+        && Stream.of(packet.sender(), packet.receiver())
+            .anyMatch(
+                end ->
+                    places
+                        .nodeOf(end)
+                        .flatMap(places::podCidr)
+                        .filter(cidr -> cidr.contains(end))
+                        .isPresent());
   }
 
   private static VxlanDelivery delivery(
@@ -92,10 +128,15 @@ final class VxlanDeliveries {
       List<Packet> sent,
       List<Packet> arrived,
       List<Source> strangers,
-      Map<String, Window> windows) {
+      Map<String, Window> windows,
+      ClockOffsets clocks,
+      int port) {
     Optional<Window> window = Optional.ofNullable(windows.get(direction.to()));
+    double ahead = clocks.ahead(direction.from());
     List<Packet> seen =
-        sent.stream().filter(p -> window.map(w -> w.covers(p.time())).orElse(false)).toList();
+        sent.stream()
+            .filter(packet -> window.map(w -> w.covers(packet.time() - ahead)).orElse(false))
+            .toList();
     boolean overlap = !seen.isEmpty() || !arrived.isEmpty();
     List<Packet> counted = overlap ? seen : sent;
     Packet first = counted.isEmpty() ? sent.get(0) : counted.get(0);
@@ -103,7 +144,7 @@ final class VxlanDeliveries {
         first.source(),
         direction.from(),
         direction.to(),
-        first.destinationPort(),
+        port,
         counted.size(),
         overlap ? arrived.size() : -1,
         strangers);
@@ -120,25 +161,26 @@ final class VxlanDeliveries {
             : !vnis.contains(packet.vni()));
   }
 
-  private static Optional<Direction> direction(Packet packet, Places places) {
-    Optional<String> from = node(packet.sender(), places);
-    Optional<String> to = node(packet.receiver(), places);
+  private static Optional<Direction> direction(Packet packet, Places places, boolean plain) {
+    Optional<String> from = places.nodeOf(packet.sender());
+    Optional<String> to = places.nodeOf(packet.receiver());
+    String ends = plain ? packet.sender() + " > " + packet.receiver() : "";
     return from.isPresent() && to.isPresent()
-        ? Optional.of(new Direction(from.get(), to.get()))
+        ? Optional.of(new Direction(from.get(), to.get(), ends))
         : Optional.empty();
   }
 
-  private static Optional<String> node(Ip address, Places places) {
-    return places.nodeOf(address);
-  }
-
-  private static Map<String, Window> windows(Collection<? extends Fact> facts) {
+  private static Map<String, Window> windows(
+      Collection<? extends Fact> facts, ClockOffsets clocks) {
     Map<String, Window> windows = new TreeMap<>();
     for (CapturedFile file : Facts.only(facts, CapturedFile.class)) {
       boolean underlay = file.file().startsWith("probes/tcpdump-underlay");
       if (underlay && file.exit() != -1 && file.bytes() >= 0) {
-        windows.putIfAbsent(
-            file.source().node(), new Window(file.start(), file.start() + file.duration()));
+        String node = file.source().node();
+        double ahead = clocks.ahead(node);
+        double unsure = clocks.unsure() ? ClockOffsets.PRECISION : 0;
+        double start = file.start() - ahead;
+        windows.putIfAbsent(node, new Window(start + unsure, start + file.duration() - unsure));
       }
     }
     return windows;

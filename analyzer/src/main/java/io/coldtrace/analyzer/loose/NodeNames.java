@@ -1,6 +1,7 @@
 package io.coldtrace.analyzer.loose;
 
 import io.coldtrace.parsers.kind.CommandKinds;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,11 +32,27 @@ public final class NodeNames {
               + "ip|ipv|iptables|ip6?tables|v|t|s|step|part|test|out|output|file|log|case|issue|no|num|run|pod|port|udp|tcp|"
               + "sample|capture|dump|page|sha|md|x|utf|rhel|centos|el|ubuntu|debian|iso|top|ps|ss)[-.]?[0-9.]+");
 
+  private static final Pattern COLLECTED =
+      Pattern.compile("coldtrace-(?<node>.+)-[0-9]{8}T?[0-9]{4,6}Z?");
+
   private NodeNames() {}
 
   /** The node by the file's name and then its prompts. */
   public static String of(String fileName, List<String> lines) {
     return byFileName(fileName).or(() -> byPrompt(lines)).orElse(UNKNOWN);
+  }
+
+  /**
+   * The node that an archive without a folder a node tells of: {@code
+   * coldtrace-node-1-20261122T101112Z.tar.gz}.
+   */
+  public static String ofArchive(Path archive) {
+    String name = archive.getFileName().toString();
+    String stem = name.replaceFirst("(?i)(?:\\.(?:tar|tgz|gz|xz|zst|cms|p7m|[0-9]{3}))+$", "");
+    Matcher collected = COLLECTED.matcher(stem);
+    return collected.matches()
+        ? collected.group("node")
+        : byFileName(stem).orElse(stem.isEmpty() ? UNKNOWN : stem);
   }
 
   static Optional<String> byFileName(String fileName) {

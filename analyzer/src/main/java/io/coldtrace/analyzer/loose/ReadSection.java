@@ -123,6 +123,9 @@ public final class ReadSection {
     if (words.isBlank()) {
       return Optional.of(Ignored.BLANK);
     }
+    if (PastedLines.isAnnouncement(text, section.content(), line)) {
+      return Optional.of(Ignored.PROMPT);
+    }
     if (ToolMessages.matches(words)) {
       return Optional.of(Ignored.TOOL_MESSAGE);
     }

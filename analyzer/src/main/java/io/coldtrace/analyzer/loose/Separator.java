@@ -51,7 +51,7 @@ record Separator(Optional<String> kind, Optional<String> node, boolean elsewhere
   private static final Pattern FILE_HEAD = Pattern.compile("==> (?<path>.+) <==");
 
   private static final Pattern TITLE =
-      Pattern.compile("(?<mark>[=*#-])\\k<mark>{2,} ?(?<title>[^=*#\\s-].*?)? ?[=*#:-]*");
+      Pattern.compile("(?<mark>[=*#-])\\k<mark>{2,} ?(?<title>[^=*#\\s-].*?)? ?[=*#:-]*\\s*");
 
   /** ansible -m shell: node1 | CHANGED | rc=0 &gt;&gt; */
   private static final Pattern ANSIBLE =
@@ -157,7 +157,7 @@ record Separator(Optional<String> kind, Optional<String> node, boolean elsewhere
     Optional<String> kind = TypedCommand.of(title).kind().or(() -> PathKinds.byTable(title));
     Optional<String> node =
         ADDRESS.matcher(title).matches() ? Optional.of(title) : Optional.empty();
-    boolean framed = line.matches("={3,}.*={3,}");
+    boolean framed = line.matches("={3,} ?\\S.*");
     return kind.isPresent() || node.isPresent() || framed
         ? Optional.of(heading(kind, node))
         : Optional.empty();

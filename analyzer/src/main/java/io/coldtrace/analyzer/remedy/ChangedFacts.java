@@ -81,7 +81,9 @@ final class ChangedFacts {
       return without(
           fact -> isOn(fact, node) && isOfTable(fact, deletion.family(), deletion.table()));
     } else if (command instanceof RouteEdit edit) {
-      return edited(node, edit.edit(), at(source, edit.route()), Route.class, ChangedFacts::same);
+      BiPredicate<Route, Route> same =
+          edit.edit() == Edit.REPLACE ? ChangedFacts::sameKey : ChangedFacts::same;
+      return edited(node, edit.edit(), at(source, edit.route()), Route.class, same);
     } else if (command instanceof NeighborEdit edit) {
       return edited(
           node, edit.edit(), at(source, edit.neighbor()), Neighbor.class, ChangedFacts::same);
@@ -248,6 +250,15 @@ final class ChangedFacts {
         && (named.gateway().isEmpty() || old.gateway().equals(named.gateway()))
         && (named.metric() == 0 || old.metric() == named.metric())
         && (named.type().equals("unicast") || old.type().equals(named.type()));
+  }
+
+  /**
+   * What the kernel keeps one route of, wherever it leads: {@code ip route replace} changes that.
+   */
+  private static boolean sameKey(Route old, Route named) {
+    return old.destination().equals(named.destination())
+        && old.table().equals(named.table())
+        && old.metric() == named.metric();
   }
 
   private static boolean same(Neighbor old, Neighbor named) {

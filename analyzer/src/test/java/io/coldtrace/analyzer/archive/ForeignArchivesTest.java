@@ -184,12 +184,14 @@ class ForeignArchivesTest {
         "kube-system/pods.json",
         "{\"kind\": \"PodList\", \"apiVersion\": \"v1\", \"items\": []}\n");
     files.put("kube-system/coredns-5d78c9869d-8xk2p/logs.txt", "[INFO] plugin/reload: Running\n");
-    Snapshot snapshot = unpacked("dump", files);
-    Map<String, String> kinds = kinds(snapshot);
-    assertEquals("kubectl-json", kinds.get("dump nodes.json"));
-    assertEquals("kubectl-json", kinds.get("dump kube-system/pods.json"));
-    assertEquals("component-log", kinds.get("dump kube-system/coredns-5d78c9869d-8xk2p/logs.txt"));
-    assertEquals("node-1", only(snapshot, KubeNode.class).name());
-    assertTrue(snapshot.problems().isEmpty(), () -> snapshot.problems().toString());
+    for (Snapshot snapshot : List.of(unpacked("dump", files), packed("dump", files))) {
+      Map<String, String> kinds = kinds(snapshot);
+      assertEquals("kubectl-json", kinds.get("snapshot nodes.json"));
+      assertEquals("kubectl-json", kinds.get("snapshot kube-system/pods.json"));
+      assertEquals(
+          "component-log", kinds.get("snapshot kube-system/coredns-5d78c9869d-8xk2p/logs.txt"));
+      assertEquals("node-1", only(snapshot, KubeNode.class).name());
+      assertTrue(snapshot.problems().isEmpty(), () -> snapshot.problems().toString());
+    }
   }
 }

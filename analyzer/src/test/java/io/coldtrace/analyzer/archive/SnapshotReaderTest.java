@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotReaderTest {
@@ -164,12 +165,51 @@ class SnapshotReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../../x/ss.txt", "node-1/../../etc/shadow", "..", "node-1/..", "ss.txt"})
+  @ValueSource(strings = {"../../x/ss.txt", "node-1/../../etc/shadow", "..", "node-1/.."})
   void namesThatLeadOutOfANodesFolderAreRefused(String name) {
     Path file =
         new Tarballs().file(name, "x").file("node-1/ss.txt", "").gzipTo(folder.resolve("a.tgz"));
     assertEquals(List.of("node-1/ss.txt"), read(file));
     assertTrue(onlyProblem().startsWith("a file outside of any node's folder: "), onlyProblem());
+  }
+
+  @Test
+  void whatLiesBesideTheFoldersOfNodesIsALooseText() {
+    Path file =
+        new Tarballs()
+            .file("node-1/ss.txt", "x")
+            .file("node2_ss.txt", "x")
+            .file("letter.txt", "x")
+            .gzipTo(folder.resolve("a.tgz"));
+    assertEquals(List.of("node-1/ss.txt", "node2/node2_ss.txt", "snapshot/letter.txt"), read(file));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "coldtrace-node-7-20261122T101112Z.tar.gz, node-7",
+    "node-8.tgz, node-8",
+    "whatever.tar, whatever"
+  })
+  void anArchiveWithoutATopFolderIsOneNodes(String archive, String node) {
+    Path file =
+        new Tarballs()
+            .file("./files/etc/resolv.conf", "x")
+            .file("./manifest.tsv", Tarballs.manifest(node, 1))
+            .file("./ss.txt", "x")
+            .gzipTo(folder.resolve(archive));
+    assertEquals(
+        List.of(node + "/files/etc/resolv.conf", node + "/manifest.tsv", node + "/ss.txt"),
+        read(file));
+  }
+
+  @Test
+  void textsAloneInAnArchiveAreLoose() {
+    Path file =
+        new Tarballs()
+            .file("10.0.0.7_ss.txt", "x")
+            .file("a.txt", "x")
+            .gzipTo(folder.resolve("b.tgz"));
+    assertEquals(List.of("10.0.0.7/10.0.0.7_ss.txt", "snapshot/a.txt"), read(file));
   }
 
   @ParameterizedTest

@@ -95,6 +95,31 @@ final class Given {
         Optional.of(new Vxlan(source, 1, address(node), "eth0", 8472, false)));
   }
 
+  static Link bridge(String node) {
+    Source source = at(node, "ip-link.txt", 5);
+    return new Link(
+        source, 5, "cni0", "", List.of("UP"), 1500, "UP", "", "", "bridge", Optional.empty());
+  }
+
+  /** A ping as this node's capture saw it on the underlay. */
+  static Packet echo(String seenBy, int line, double time, String from, String to) {
+    return new Packet(
+        at(seenBy, "probes/tcpdump-underlay.txt", line),
+        time,
+        "",
+        "",
+        Ip.of(from),
+        -1,
+        Ip.of(to),
+        -1,
+        "icmp",
+        79,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        "");
+  }
+
   /** A VXLAN packet as this node's capture saw it. */
   static Packet packet(String seenBy, int line, double time, String from, String to) {
     return new Packet(

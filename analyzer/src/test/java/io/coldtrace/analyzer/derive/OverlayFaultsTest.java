@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** A captured cluster, its tunnels broken in the text of the listings. */
 class OverlayFaultsTest {
   private static final String MAC_OF_3 = "02:42:af:d9:ef:c2";
+  private static final String VIA_3 = "^10.244.2.0/24 via 192.168.56.13";
   private static final String DEVICE = "(?s)^4: flannel.1: .*?(?=\\n5: |\\z)";
 
   private final LabCluster lab = new LabCluster();
@@ -238,6 +239,76 @@ class OverlayFaultsTest {
     lab.without("node-2", "ip-addr", "inet 10.244.1.1/24")
         .without("node-2", "ip-route", "dev cni0");
     assertEquals("10.244.1.1/24", proven("bridge-address", "node-2", "1>2", "3>2").expected());
+  }
+
+  /** The same cluster with flannel's host-gw backend: the peers' own addresses as gateways. */
+  private void withHostGateways() {
+    for (String node : List.of("node-1", "node-2", "node-3")) {
+      lab.with(node, "ip-link", DEVICE, "")
+          .with(node, "ip-addr", DEVICE, "")
+          .without(node, "ip-neigh", "flannel")
+          .without(node, "bridge-fdb", "flannel");
+      for (int number = 1; number <= 3; number++) {
+        if (number != number(node)) {
+          String flannels = "^10.244.%1$d.0/24 via 10.244.%1$d.0 dev flannel.1 onlink";
+          String gateway = "10.244.%d.0/24 via 192.168.56.1%d dev eth0";
+          lab.with(
+              node,
+              "ip-route",
+              flannels.formatted(number - 1),
+              gateway.formatted(number - 1, number));
+        }
+      }
+      lab.without(node, "ip-route", "dev flannel.1");
+    }
+  }
+
+  @Test
+  void withHostGatewaysNothingIsWrong() {
+    withHostGateways();
+    FactBase facts = FactBase.of(Derivation.of(probed()));
+    assertEquals(List.of(), facts.all(OverlayFault.class));
+  }
+
+  @Test
+  void aMissingRouteToAHostGateway() {
+    withHostGateways();
+    lab.without("node-2", "ip-route", "^10.244.2.0/24");
+    OverlayFault fault = proven("route", "node-2", "2>3");
+    assertEquals(List.of("node-3"), fault.peers());
+    assertEquals("", fault.actual());
+    assertEquals("10.244.2.0/24 via 192.168.56.13 dev eth0", fault.expected());
+  }
+
+  @Test
+  void aRouteToARouterThatKnowsNoPods() {
+    withHostGateways();
+    lab.with("node-2", "ip-route", VIA_3, "10.244.2.0/24 via 192.168.56.1");
+    OverlayFault fault = proven("route", "node-2", "2>3");
+    assertEquals("10.244.2.0/24 via 192.168.56.1 dev eth0", fault.actual());
+  }
+
+  /** The third node sees one direction of a connection alone, and gives others its own address. */
+  @Test
+  void aRouteToAThirdNodeIsADetour() {
+    withHostGateways();
+    lab.with("node-2", "ip-route", VIA_3, "10.244.2.0/24 via 192.168.56.11");
+    OverlayFault fault =
+        FactBase.of(Derivation.of(probed())).all(OverlayFault.class).stream()
+            .findFirst()
+            .orElseThrow();
+    assertEquals("detour", fault.area());
+    assertEquals("10.244.2.0/24 via 192.168.56.11 dev eth0", fault.actual());
+    assertEquals(
+        List.of("ip route replace 10.244.2.0/24 via 192.168.56.13 dev eth0"), fault.repairs());
+    assertTrue(fault.flows().contains("pod on node-3 to pod on node-2"), fault.flows()::toString);
+  }
+
+  @Test
+  void aRouteOfAVpnInsideTheNetworkOfAHostGateway() {
+    withHostGateways();
+    lab.with("node-2", "ip-route", "\\A", "10.244.2.0/25 dev tun0 scope link \n");
+    assertEquals("10.244.2.0/25 dev tun0", proven("shadow", "node-2", "2>3").actual());
   }
 
   @Test

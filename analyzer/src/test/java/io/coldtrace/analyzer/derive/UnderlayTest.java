@@ -13,10 +13,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
+import io.coldtrace.facts.capture.HttpDate;
 import io.coldtrace.facts.capture.Packet;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.UnderlayBlock;
 import io.coldtrace.facts.derived.VxlanDelivery;
+import io.coldtrace.facts.kernel.HostSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +67,61 @@ class UnderlayTest {
     assertEquals(-1, deliveries(capture("node-1", 100, 20), sent).get(0).arrived());
     assertEquals(-1, deliveries(capture("node-2", 106, 20), sent).get(0).arrived());
     assertEquals(-1, deliveries(capture("node-2", 80, 25), sent).get(0).arrived());
+  }
+
+  /** When a node asked a server by its own clock, and what time the server said it was. */
+  private static List<Fact> asked(String node, double start, long date) {
+    Probe asked = probe("https-service", node, "", "ok");
+    Source said = Given.at(node, asked.file() + ".err", 9);
+    return List.of(
+        new Probe(
+            asked.source(),
+            asked.id(),
+            asked.kind(),
+            node,
+            asked.target(),
+            "",
+            asked.address(),
+            "443/tcp",
+            start,
+            0.1,
+            "ok",
+            "",
+            asked.file()),
+        new HttpDate(said, date));
+  }
+
+  @Test
+  void clocksThatAreApartAreComparedByAServerThatBothAsked() {
+    List<Fact> facts = new ArrayList<>();
+    facts.addAll(asked("node-1", 101, 101));
+    facts.addAll(asked("node-2", 41, 101));
+    facts.addAll(asked("node-3", 102, 102));
+    facts.add(capture("node-1", 100, 20));
+    facts.add(capture("node-2", 40, 20));
+    facts.add(packet("node-1", 3, 105, "node-1", "node-2"));
+    assertEquals(0, deliveries(facts.toArray(Fact[]::new)).get(0).arrived());
+    ClockOffsets clocks = ClockOffsets.of(facts);
+    assertEquals(-60, clocks.ahead("node-2"));
+    assertEquals(0, clocks.ahead("node-3"), "whole seconds tell no more");
+  }
+
+  @Test
+  void withoutATunnelPacketsOfPodsAreCounted() {
+    List<Fact> facts = new ArrayList<>();
+    for (String node : List.of("node-1", "node-2")) {
+      Source env = Given.at(node, "files/run/flannel/subnet.env", 2);
+      String subnet = "10.244." + node.substring(5) + ".1/24";
+      facts.add(new HostSetting(env, "/run/flannel/subnet.env", "FLANNEL_SUBNET", subnet));
+      facts.add(address(node, "eth0"));
+      facts.add(Given.bridge(node));
+      facts.add(capture(node, 100, 20));
+    }
+    facts.add(Given.echo("node-1", 3, 105, "10.0.0.1", "10.244.2.5"));
+    facts.add(Given.echo("node-1", 4, 105, "10.0.0.1", "10.0.0.2"));
+    List<VxlanDelivery> found = VxlanDeliveries.of(facts, Places.of(facts));
+    Source sent = Given.at("node-1", "probes/tcpdump-underlay.txt", 3);
+    assertEquals(List.of(new VxlanDelivery(sent, "node-1", "node-2", 0, 1, 0, List.of())), found);
   }
 
   /** A platform that swallows VXLAN lets other payloads through the same port. */

@@ -64,10 +64,15 @@ final class Wires {
     Optional<Host> named =
         asked || host.isOnLink(next, route) ? trip.cluster().hostWith(next) : Optional.empty();
     Optional<Host> peer = asked ? named.or(() -> answering(host, route.device(), next)) : named;
-    // Without an overlay the network's own routers may know the way to a pod.
-    Optional<Host> home =
-        trip.cluster().hostOfPod(trip.packet().destination()).filter(Host::hasTunnel);
-    if (home.isPresent() && peer.isEmpty()) {
+    // Without an overlay the network's own routers may know the way to a pod; with host-gw none
+    // does.
+    boolean astray =
+        peer.isEmpty()
+            && trip.cluster()
+                .hostOfPod(trip.packet().destination())
+                .filter(owner -> owner.hasTunnel() || isGateway(host, owner))
+                .isPresent();
+    if (astray) {
       return Leg.lost(trip.lost(host.name(), "misrouted", route.source(), Wording.line(route)));
     }
     if (peer.isEmpty()) {
@@ -102,6 +107,23 @@ final class Wires {
         .neighbor(next, device)
         .filter(entry -> !entry.mac().isEmpty())
         .isPresent();
+  }
+
+  /**
+   * Whether others send the pods' packets to their node itself, as with host-gw, and this could.
+   */
+  private boolean isGateway(Host host, Host owner) {
+    Ip pod = trip.packet().destination();
+    return trip.cluster().hosts().stream()
+        .filter(other -> !other.equals(host) && !other.equals(owner))
+        .flatMap(other -> other.routes().lookup(Optional.empty(), pod).stream())
+        .flatMap(route -> route.gateway().stream())
+        .filter(gateway -> owner.deviceOf(gateway).isPresent())
+        .anyMatch(
+            gateway ->
+                host.addresses().stream()
+                    .anyMatch(
+                        own -> own.address().prefix() < 32 && own.address().contains(gateway)));
   }
 
   /** Who else on the link takes the address for his own, by a route of the type local. */

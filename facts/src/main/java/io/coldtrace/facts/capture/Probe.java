@@ -59,11 +59,11 @@ public record Probe(
 
   /**
    * What a kind asks, whoever asks and however: {@code dns-pod} of {@code pod-dns-pod} and {@code
-   * dns-pod-tcp}.
+   * dns-pod-tcp}, {@code target} of {@code target-udp}.
    */
   public static String question(String kind) {
     String asked = kind.startsWith("pod-") ? kind.substring("pod-".length()) : kind;
-    return asked.endsWith("-full") || asked.endsWith("-tcp")
+    return asked.endsWith("-full") || asked.endsWith("-tcp") || asked.endsWith("-udp")
         ? asked.substring(0, asked.lastIndexOf('-'))
         : asked;
   }

@@ -10,11 +10,11 @@ import java.util.List;
  * @param source the line that says what is; of something absent a line of the listing it lacks in
  * @param node on which it has to be mended
  * @param area {@code device}, {@code port}, {@code vni}, {@code mac}, {@code route}, {@code
- *     shadow}, {@code blackhole}, {@code policy}, {@code neighbor}, {@code fdb}, {@code bridge},
- *     {@code bridge-address}, {@code veth}; of what flannel announced or was told {@code backend},
- *     {@code boundary} (host-gw across a router), {@code config} (the ConfigMap says otherwise),
- *     {@code mac-shared}, {@code public-ip}, {@code behind-nat}, {@code local} (the tunnel's own
- *     address), {@code pod-network-shared}, {@code masquerade}
+ *     detour}, {@code shadow}, {@code blackhole}, {@code policy}, {@code neighbor}, {@code fdb},
+ *     {@code bridge}, {@code bridge-address}, {@code veth}; of what flannel announced or was told
+ *     {@code backend}, {@code boundary} (host-gw across a router), {@code config} (the ConfigMap
+ *     says otherwise), {@code mac-shared}, {@code public-ip}, {@code behind-nat}, {@code local}
+ *     (the tunnel's own address), {@code pod-network-shared}, {@code masquerade}
  * @param device the interface that it is about
  * @param peers the nodes towards which it is wrong; empty where it is wrong towards all
  * @param actual what is, in words of the listing; empty if it is absent

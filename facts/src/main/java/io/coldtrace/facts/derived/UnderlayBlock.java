@@ -5,11 +5,12 @@ import io.coldtrace.facts.Source;
 import java.util.List;
 
 /**
- * VXLAN packets that leave one node and do not come in at the other, while no rule on the nodes
- * drops them: the underlay between them loses them. One for the whole snapshot.
+ * VXLAN packets, of a cluster without a tunnel packets of pods, that leave one node and do not come
+ * in at the other, while no rule on the nodes drops them: the underlay between them loses them. One
+ * for the whole snapshot.
  *
  * @param source a packet that was sent and did not arrive, in the sender's capture
- * @param port the UDP port
+ * @param port the UDP port; 0 without a tunnel
  * @param nodes whose paths are hit; empty if that is all of them
  * @param directions {@code node-1 → node-2}, sorted
  * @param signs such a packet of each direction

@@ -5,10 +5,12 @@ import io.coldtrace.facts.Source;
 import java.util.List;
 
 /**
- * VXLAN packets from one node to another, by the captures at both ends.
+ * VXLAN packets from one node to another, of a cluster without a tunnel packets of pods, by the
+ * captures at both ends.
  *
  * @param source the first one that was sent, in the sender's capture
  * @param port the UDP port
+ * @param port the UDP port; 0 without a tunnel
  * @param sent packets that the sender's capture saw leave while the receiver's capture ran
  * @param arrived packets that the receiver's capture saw come in; -1 if the receiver has no capture
  *     of that time

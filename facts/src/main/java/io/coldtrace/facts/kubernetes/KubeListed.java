@@ -2,6 +2,8 @@ package io.coldtrace.facts.kubernetes;
 
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -22,6 +24,7 @@ public record KubeListed(
     Source source, String kind, String namespace, String name, Map<String, String> columns)
     implements Fact {
   public KubeListed {
-    columns = Map.copyOf(columns);
+    // Of Map.copyOf the order changes from run to run.
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
   }
 }

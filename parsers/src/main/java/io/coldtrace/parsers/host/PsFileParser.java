@@ -35,6 +35,8 @@ public final class PsFileParser implements FileParser {
       } else if (head.isPresent()) {
         columns = head;
         ledger.ignored(number, Ignored.HEADING);
+      } else if (line.matches("your [0-9]+x[0-9]+ screen size is bogus.*")) {
+        ledger.ignored(number, Ignored.TOOL_MESSAGE);
       } else if (columns.isPresent()) {
         Optional<PsRow> row = columns.get().row(line);
         if (row.isPresent() && row.get().isThread()) {

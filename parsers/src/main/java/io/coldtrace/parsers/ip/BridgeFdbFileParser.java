@@ -2,6 +2,7 @@ package io.coldtrace.parsers.ip;
 
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.network.FdbEntry;
+import io.coldtrace.parsers.CapturedText;
 import io.coldtrace.parsers.LineLedger;
 import io.coldtrace.parsers.LineParser;
 import io.coldtrace.parsers.Words;
@@ -33,6 +34,12 @@ public final class BridgeFdbFileParser extends LineParser {
   @Override
   public String kind() {
     return "bridge-fdb";
+  }
+
+  @Override
+  protected boolean parseDocument(CapturedText text, LineLedger ledger) {
+    return ObjectLines.read(
+        text, ledger, ObjectLines::fdbEntry, (line, source) -> parseLine(line, source, ledger));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.coldtrace.parsers.ip;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.network.Neighbor;
+import io.coldtrace.parsers.CapturedText;
 import io.coldtrace.parsers.LineLedger;
 import io.coldtrace.parsers.LineParser;
 import io.coldtrace.parsers.Words;
@@ -27,6 +28,12 @@ public final class IpNeighFileParser extends LineParser {
   @Override
   public String kind() {
     return "ip-neigh";
+  }
+
+  @Override
+  protected boolean parseDocument(CapturedText text, LineLedger ledger) {
+    return ObjectLines.read(
+        text, ledger, ObjectLines::neighbor, (line, source) -> parseLine(line, source, ledger));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.coldtrace.parsers.ip;
 
+import io.coldtrace.facts.Source;
 import io.coldtrace.parsers.CapturedText;
 import io.coldtrace.parsers.FileParser;
 import io.coldtrace.parsers.Ignored;
@@ -29,6 +30,10 @@ public final class IpRouteFileParser implements FileParser {
 
   @Override
   public void parse(CapturedText text, LineLedger ledger) {
+    if (ObjectLines.read(
+        text, ledger, ObjectLines::route, (line, source) -> whole(line, source, ledger))) {
+      return;
+    }
     Optional<RouteLine> head = Optional.empty();
     int headLine = 0;
     for (int number = 1; number <= text.lines().size(); number++) {
@@ -42,15 +47,21 @@ public final class IpRouteFileParser implements FileParser {
           ledger.factLine(headLine);
         }
       } else {
-        int hops = line.indexOf(" nexthop ");
-        head = RouteLine.parse(hops < 0 ? line : line.substring(0, hops));
+        head = whole(line, text.at(number), ledger);
         headLine = number;
-        if (head.isPresent() && hops >= 0) {
-          head.get().nextHops(line.substring(hops), text.at(number), ledger);
-        } else if (head.isPresent() && head.get().leadsSomewhere()) {
-          ledger.fact(head.get().route(text.at(number)));
-        }
       }
     }
+  }
+
+  /** A route with its next hops, as far as they stand in the same line. */
+  private static Optional<RouteLine> whole(String line, Source source, LineLedger ledger) {
+    int hops = line.indexOf(" nexthop ");
+    Optional<RouteLine> head = RouteLine.parse(hops < 0 ? line : line.substring(0, hops));
+    if (head.isPresent() && hops >= 0) {
+      head.get().nextHops(line.substring(hops), source, ledger);
+    } else if (head.isPresent() && head.get().leadsSomewhere()) {
+      ledger.fact(head.get().route(source));
+    }
+    return head;
   }
 }

@@ -2,6 +2,7 @@ package io.coldtrace.parsers.ip;
 
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.network.RoutingRule;
+import io.coldtrace.parsers.CapturedText;
 import io.coldtrace.parsers.LineLedger;
 import io.coldtrace.parsers.LineParser;
 import java.util.regex.Matcher;
@@ -26,11 +27,19 @@ public final class IpRuleFileParser extends LineParser {
               + "|blackhole|unreachable|prohibit|nop|masquerade|map-to \\S+)"
               + "(?<more>(?: (?:suppress_prefixlength|suppress_ifgroup|realms?) \\S+"
               + "| \\[unresolved]){0,4})"
-              + "(?: proto \\S+)?");
+              + "(?: proto \\S+)?"
+              // What somebody wrote beside it.
+              + "(?:\\s+(?:<-|←|#).*)?");
 
   @Override
   public String kind() {
     return "ip-rule";
+  }
+
+  @Override
+  protected boolean parseDocument(CapturedText text, LineLedger ledger) {
+    return ObjectLines.read(
+        text, ledger, ObjectLines::rule, (line, source) -> parseLine(line, source, ledger));
   }
 
   @Override

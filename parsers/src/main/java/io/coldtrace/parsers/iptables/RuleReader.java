@@ -27,17 +27,19 @@ final class RuleReader {
           Map.entry("--fragments", "-f"),
           Map.entry("--goto", "-g"),
           Map.entry("--in-interface", "-i"),
+          Map.entry("--help", "-h"),
           Map.entry("--insert", "-I"),
           Map.entry("--ipv4", "-4"),
           Map.entry("--ipv6", "-6"),
           Map.entry("--jump", "-j"),
+          Map.entry("--list", "-L"),
+          Map.entry("--list-rules", "-S"),
           Map.entry("--match", "-m"),
           Map.entry("--new", "-N"),
           Map.entry("--new-chain", "-N"),
           Map.entry("--numeric", "-n"),
           Map.entry("--out-interface", "-o"),
           Map.entry("--policy", "-P"),
-          Map.entry("--proto", "-p"),
           Map.entry("--protocol", "-p"),
           Map.entry("--rename-chain", "-E"),
           Map.entry("--replace", "-R"),
@@ -153,12 +155,12 @@ final class RuleReader {
   }
 
   private boolean readCommand(String option) {
-    if (!command.isEmpty() || "-A-I-R-D-C-P-N-X-F-Z-E".indexOf(option) < 0) {
+    if (!command.isEmpty() || "-A-I-R-D-C-P-N-X-F-Z-E-L-S-h".indexOf(option) < 0) {
       return false;
     }
     command = option;
     chain = words.nextIsPlain() ? words.next() : "";
-    boolean numbered = words.nextIsPlain() && "-I-R-D-Z".contains(option);
+    boolean numbered = words.nextIsPlain() && "-I-R-D-Z-L-S".contains(option);
     if (numbered) {
       String place = words.next();
       if (!place.matches("[0-9]{1,9}")) {
@@ -170,7 +172,8 @@ final class RuleReader {
       policy = words.nextIsPlain() ? words.next() : "";
     }
     boolean needsSecond = option.equals("-P") || option.equals("-E");
-    return (!chain.isEmpty() || "-X-F-Z".contains(option)) && (!needsSecond || !policy.isEmpty());
+    return (!chain.isEmpty() || "-X-F-Z-L-S-h".contains(option))
+        && (!needsSecond || !policy.isEmpty());
   }
 
   private boolean readCounters() {
@@ -227,7 +230,8 @@ final class RuleReader {
       return completed(written).map(name -> readOption(name, negated)).orElse(false);
     }
     OptionOwners.Owned owned = found.get();
-    boolean not = negated || (!owned.isText() && words.takeBang());
+    boolean takesWord = owned.words() != Extension.Words.NONE && !owned.isText();
+    boolean not = negated || (takesWord && words.takeBang());
     List<String> arguments = new ArrayList<>();
     boolean complete =
         switch (owned.words()) {

@@ -49,9 +49,13 @@ public final class KindDetector {
           .filter(row -> row.weight() >= HEAD)
           .toList();
 
-  /** Of the heads those that may fit a line with such a first character. */
-  private static final Map<Character, List<KindTable.Row>> HEADS_BY_FIRST =
-      new ConcurrentHashMap<>();
+  /** So many first characters of a line leave few heads that may fit it; most often none. */
+  private static final int START = 4;
+
+  private static final int MOST_STARTS = 20_000;
+
+  /** Of the heads those that may fit a line that begins so. */
+  private static final Map<String, List<KindTable.Row>> HEADS_BY_START = new ConcurrentHashMap<>();
 
   private record Signature(String kind, List<KindTable.Row> rows) {
     /** The weight of the heaviest row that fits; 0 if none does. */
@@ -102,7 +106,8 @@ public final class KindDetector {
     Set<String> kinds = new LinkedHashSet<>();
     String stripped = line.length() <= LENGTH ? line.strip() : "";
     if (!stripped.isEmpty()) {
-      for (KindTable.Row head : headsWith(stripped.charAt(0))) {
+      for (KindTable.Row head :
+          headsWith(stripped.substring(0, Math.min(START, stripped.length())))) {
         if (head.fits(stripped)) {
           kinds.add(head.kind());
         }
@@ -111,9 +116,17 @@ public final class KindDetector {
     return kinds;
   }
 
-  private static List<KindTable.Row> headsWith(char first) {
-    return HEADS_BY_FIRST.computeIfAbsent(
-        first, c -> HEADS.stream().filter(head -> head.pattern().canBegin(c)).toList());
+  private static List<KindTable.Row> headsWith(String start) {
+    List<KindTable.Row> known = HEADS_BY_START.get(start);
+    if (known != null) {
+      return known;
+    }
+    List<KindTable.Row> heads =
+        HEADS.stream().filter(head -> head.pattern().canBegin(start)).toList();
+    if (HEADS_BY_START.size() < MOST_STARTS) {
+      HEADS_BY_START.put(start, heads);
+    }
+    return heads;
   }
 
   /**

@@ -18,12 +18,16 @@ public final class LinePattern {
    */
   private final boolean tied;
 
+  /** What stands in every line that fits, if it is not tied; may be empty. */
+  private final String literal;
+
   /** What is known of lines that begin with an ASCII character, if it is tied. */
   private final byte[] beginnings = new byte[128];
 
   LinePattern(String expression) {
     pattern = Pattern.compile(expression);
     tied = isTied(expression);
+    literal = tied ? "" : literalOf(expression);
   }
 
   /** Whether it fits somewhere in the line. */
@@ -34,6 +38,9 @@ public final class LinePattern {
   /** Where it fits first, with its groups; empty if it does not. */
   public Optional<Matcher> found(String line) {
     if (!line.isEmpty() && !canBegin(line.charAt(0))) {
+      return Optional.empty();
+    }
+    if (!literal.isEmpty() && !line.contains(literal)) {
       return Optional.empty();
     }
     Matcher matcher = pattern.matcher(line);
@@ -53,8 +60,33 @@ public final class LinePattern {
     return beginnings[first] == POSSIBLE;
   }
 
-  /** Begins with {@code ^}, and no {@code |} outside of parentheses offers another beginning. */
+  /** Whether a line that begins with these characters may fit. */
+  boolean canBegin(String start) {
+    if (!tied) {
+      return true;
+    }
+    Matcher matcher = pattern.matcher(start);
+    return matcher.lookingAt() || matcher.hitEnd();
+  }
+
+  /** The plain characters that the expression begins with, if nothing offers another beginning. */
+  private static String literalOf(String expression) {
+    int end = 0;
+    while (end < expression.length() && "\\^$.[|?*+(){}".indexOf(expression.charAt(end)) < 0) {
+      end++;
+    }
+    boolean counted = end < expression.length() && "?*+{".indexOf(expression.charAt(end)) >= 0;
+    return expression.indexOf('|') >= 0 && !isOneWay(expression)
+        ? ""
+        : expression.substring(0, Math.max(0, counted ? end - 1 : end));
+  }
+
+  /** No {@code |} outside of parentheses offers another beginning. */
   private static boolean isTied(String expression) {
+    return expression.startsWith("^") && isOneWay(expression);
+  }
+
+  private static boolean isOneWay(String expression) {
     int depth = 0;
     boolean inClass = false;
     for (int i = 0; i < expression.length(); i++) {
@@ -71,6 +103,6 @@ public final class LinePattern {
         return false;
       }
     }
-    return expression.startsWith("^");
+    return true;
   }
 }

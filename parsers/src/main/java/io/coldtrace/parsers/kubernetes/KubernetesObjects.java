@@ -27,7 +27,9 @@ final class KubernetesObjects {
   private KubernetesObjects() {}
 
   static boolean isKubernetes(JsonValue root) {
-    return !root.at("apiVersion").text().isEmpty() && !root.at("kind").text().isEmpty();
+    boolean listed =
+        root.at("items").elements().stream().anyMatch(item -> item.at("kind").isText());
+    return root.at("apiVersion").isText() && (root.at("kind").isText() || listed);
   }
 
   /** Reads one object, or a list of them. */

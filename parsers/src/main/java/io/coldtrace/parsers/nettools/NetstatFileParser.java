@@ -38,6 +38,7 @@ public final class NetstatFileParser implements FileParser {
   private static final Pattern HINT =
       Pattern.compile(
           "\\(Not all processes could be identified.*|will not be shown, you would have to .*"
+              + "|error parsing /proc/net/\\w+:.*"
               + "|[（(]并非所有进程.*|.*必须切换到 root.*");
 
   @Override

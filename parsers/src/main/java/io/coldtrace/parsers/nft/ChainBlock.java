@@ -7,7 +7,6 @@ import io.coldtrace.parsers.Ignored;
 import io.coldtrace.parsers.LineLedger;
 import io.coldtrace.parsers.RecordParser;
 import io.coldtrace.parsers.nft.NftRulesetParser.SingleBaseChainContext;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -113,7 +112,7 @@ final class ChainBlock implements NftListing.NftBlock {
   }
 
   private void rule(String record, int first, int last) {
-    ReadRule rule = readRule(record);
+    ReadRule rule = ReadRule.of(record, parser);
     position++;
     ledger.fact(
         new NftRule(
@@ -129,17 +128,5 @@ final class ChainBlock implements NftListing.NftBlock {
             record),
         first,
         last);
-  }
-
-  private ReadRule readRule(String record) {
-    Optional<ReadRule> understood =
-        parser.parse(record, NftRulesetParser::singleRule).map(RuleVisitor::read);
-    return understood
-        .or(
-            () ->
-                parser
-                    .parse(record, NftRulesetParser::singleUnreadRule)
-                    .flatMap(RuleVisitor::readUnread))
-        .orElseGet(() -> RuleVisitor.readNothing(record));
   }
 }

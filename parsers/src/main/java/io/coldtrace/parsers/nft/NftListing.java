@@ -16,6 +16,7 @@ final class NftListing {
   private final LogicalLines lines;
   private final RecordParser<NftRulesetParser> parser =
       new RecordParser<>(new NftRulesetLexer(CharStreams.fromString("")), NftRulesetParser::new);
+  private final NftCommands commands;
   private Optional<NftTable> table = Optional.empty();
   private Optional<NftBlock> block = Optional.empty();
 
@@ -23,6 +24,7 @@ final class NftListing {
     this.text = text;
     this.ledger = ledger;
     lines = new LogicalLines(text.lines());
+    commands = new NftCommands(text, ledger, parser);
   }
 
   void read() {
@@ -30,6 +32,7 @@ final class NftListing {
     while (line <= text.lines().size()) {
       line = readRecord(line) + 1;
     }
+    commands.finish();
   }
 
   /** Answers the last line that it read. */
@@ -48,6 +51,10 @@ final class NftListing {
       block.get().read(record.text(), line, record.last());
       return record.last();
     } else {
+      LogicalLines.LogicalLine record = lines.startingAt(line);
+      if (commands.read(record.text(), line, record.last())) {
+        return record.last();
+      }
       readOutsideOfBlocks(line);
     }
     return line;

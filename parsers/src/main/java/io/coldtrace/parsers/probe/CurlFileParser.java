@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * http_code=200 time_connect=0.000139 time_total=0.001133
  * curl: (28) Failed to connect to 10.244.1.7 port 9153 after 2001 ms: Timeout was reached
  * &lt; HTTP/1.1 200 OK
+ * &lt; Date: Sun, 22 Nov 2026 23:33:14 GMT
  * </pre>
  *
  * A progress meter, whose carriage returns end no line, or a body may stand before them. Format:

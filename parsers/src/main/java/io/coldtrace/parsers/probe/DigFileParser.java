@@ -31,6 +31,11 @@ public final class DigFileParser implements FileParser {
   private static final Pattern RECORD =
       Pattern.compile("(\\S+)\\s+[0-9]+\\s+IN\\s+([A-Z0-9]+)\\s+(.*)");
 
+  /** Of types whose data are long. */
+  private static final Pattern LONG_RECORD =
+      Pattern.compile(
+          "\\S+\\s+[0-9]+\\s+(?:IN|CH)\\s+(?:SOA|RRSIG|C?DNSKEY|C?DS|NSEC3?|TXT|TLSA|CERT|HTTPS|SVCB)\\s.*");
+
   @Override
   public String kind() {
     return "dig";
@@ -40,19 +45,23 @@ public final class DigFileParser implements FileParser {
   public void parse(CapturedText text, LineLedger ledger) {
     DnsDraft draft = new DnsDraft(ledger);
     String section = "ANSWER";
+    boolean goesOn = false;
     for (int number = 1; number <= text.lines().size(); number++) {
       String line = text.line(number).strip();
       if (line.isEmpty()) {
         ledger.ignored(number, Ignored.BLANK);
+        goesOn = false;
       } else if (line.endsWith(" SECTION:")) {
         section = line.replaceAll("^;; | SECTION:$", "");
         ledger.ignored(number, Ignored.HEADING);
       } else if (line.startsWith(";")) {
         comment(line, number, draft, ledger);
-      } else if (Character.isWhitespace(text.line(number).charAt(0))) {
-        // A record that goes on, as +multiline prints it.
+      } else if (Character.isWhitespace(text.line(number).charAt(0))
+          || (goesOn && !RECORD.matcher(line).matches())) {
+        // A record that goes on, as +multiline prints it, or a terminal that wraps.
         ledger.ignored(number, Ignored.NOT_MODELLED);
       } else {
+        goesOn = LONG_RECORD.matcher(line).matches();
         record(line, section.equals("ANSWER"), number, draft, ledger);
       }
     }

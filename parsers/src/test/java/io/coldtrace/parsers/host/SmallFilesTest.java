@@ -80,7 +80,7 @@ class SmallFilesTest {
     assertEquals(
         List.of("epoch=1795384337", "zone=CST", "offset=+0800"),
         settings(parse(new DateFileParser(), "collector.txt")));
-    assertLines(parseText(new DateFileParser(), "Sun Nov 22 22:46:54 UTC 2026"), 0, 0, 1);
+    assertLines(parseText(new DateFileParser(), "Sun Nov 22 22:46:54 UTC 2026"), 0, 1, 0);
     assertEquals(
         List.of("hostname=node-2.example.net"),
         settings(parse(new HostnameFileParser(), "hostname.txt")));

@@ -17,9 +17,13 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** Routes written as iproute2 writes them are read as what they were. */
 class RouteRoundTripTest {
+  private static final String HEAD =
+      "Destination     Gateway         Genmask         Flags Metric Ref    Use Iface";
+
   @Property(tries = 500)
   void writtenRoutesAreReadAsTheyWere(@ForAll("routes") List<Route> routes) {
     List<String> lines = routes.stream().map(RouteRoundTripTest::written).toList();
@@ -125,7 +129,61 @@ class RouteRoundTripTest {
     return Arbitraries.longs().between(0, 0xFFFF_FFFFL).map(low -> new Ip(4, 0, low));
   }
 
-  private static Arbitrary<Cidr> networks() {
+  @Property(tries = 300)
+  void routesOfIpv6AreReadAsTheyWere(
+      @ForAll long high, @ForAll long low, @ForAll @IntRange(max = 128) int prefix) {
+    Ip address = new Ip(6, high, low);
+    long highMask = prefix == 0 ? 0 : -1L << (64 - Math.min(64, prefix));
+    long lowMask = prefix <= 64 ? 0 : -1L << (128 - prefix);
+    Cidr whole = new Cidr(new Ip(6, high & highMask, low & lowMask), prefix);
+    // "default" alone does not say its version: the preference, which the kernel always prints,
+    // does.
+    String line = destination(whole) + " via " + address + " dev eth0 metric 1024 pref medium ";
+    Route read = (Route) Parsed.of("ip-route", "ip-6-route.txt", List.of(line)).facts().get(0);
+    assertEquals(whole, read.destination(), line);
+    assertEquals(Optional.of(address), read.gateway());
+    assertEquals(1024, read.metric());
+  }
+
+  /** One route with several next hops is as many facts. */
+  @Property(tries = 200)
+  void nextHopsAreReadAsTheyWere(@ForAll("hops") List<Ip> hops, @ForAll boolean oneLine) {
+    List<String> lines = new ArrayList<>(List.of("10.0.0.0/8 proto bird metric 32 "));
+    hops.forEach(hop -> lines.add("\tnexthop via " + hop + " dev eth0 weight 1 "));
+    List<String> text = oneLine ? List.of(String.join("\\", lines)) : lines;
+    List<Ip> read =
+        Parsed.of("ip-route", "ip-route.txt", text).facts().stream()
+            .map(fact -> ((Route) fact).gateway().orElseThrow())
+            .toList();
+    assertEquals(hops, read, () -> String.join("\n", text));
+  }
+
+  @Provide
+  Arbitrary<List<Ip>> hops() {
+    return addresses().list().ofMinSize(1).ofMaxSize(4);
+  }
+
+  /** route -n and /proc/net/route know less of a route, and that is read the same. */
+  @Property(tries = 300)
+  void oldToolsRoutesAreReadAsTheyWere(
+      @ForAll("networks") Cidr network, @ForAll("gateways") Ip gateway, @ForAll @IntRange int m) {
+    String mask = new Ip(4, 0, 0xFFFF_FFFFL & (0xFFFF_FFFFL << (32 - network.prefix()))).toString();
+    String row = network.address() + " " + gateway + " " + mask + " UG " + m + " 0 0 eth0";
+    Route read =
+        (Route) Parsed.lines("route-n", "Kernel IP routing table", HEAD, row).facts().get(0);
+    assertEquals(network, read.destination(), row);
+    assertEquals(Optional.of(gateway), read.gateway());
+    assertEquals(m, read.metric());
+    assertEquals("eth0", read.device());
+  }
+
+  @Provide
+  Arbitrary<Ip> gateways() {
+    return Arbitraries.longs().between(1, 0xFFFF_FFFFL).map(low -> new Ip(4, 0, low));
+  }
+
+  @Provide
+  Arbitrary<Cidr> networks() {
     return Combinators.combine(addresses(), Arbitraries.integers().between(0, 32))
         .as(
             (address, prefix) ->
