@@ -26,6 +26,20 @@ public record RouteQuery(
     return new RouteQuery(source, destination, "lo", "", 0, 0, "", -1, -1);
   }
 
+  /** The same, of a packet with that mark. */
+  public RouteQuery marked(long other) {
+    return new RouteQuery(
+        source,
+        destination,
+        inDevice,
+        outDevice,
+        other,
+        tos,
+        protocol,
+        sourcePort,
+        destinationPort);
+  }
+
   /** The same, by that device alone. */
   public RouteQuery by(String device) {
     return new RouteQuery(

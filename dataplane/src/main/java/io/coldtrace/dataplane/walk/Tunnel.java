@@ -84,7 +84,8 @@ final class Tunnel {
     }
     Vxlan vxlan = device.vxlan().orElseThrow();
     Optional<Ip> own = Ip.parse(vxlan.local());
-    RouteQuery query = RouteQuery.of(own, remote);
+    // What a rule marked inside is marked outside too, and at the other end the other way round.
+    RouteQuery query = RouteQuery.of(own, remote).marked(trip.packet().mark());
     List<Route> routes =
         host.routes().lookup(vxlan.device().isEmpty() ? query : query.by(vxlan.device()));
     Optional<Loss> noRoute = new Verdicts(trip).route(host, routes);
@@ -97,7 +98,7 @@ final class Tunnel {
             .or(() -> host.sourceTowards(underlay.device(), remote))
             .orElse(remote);
     inner = Optional.of(new Inner(trip.packet(), trip.traffic(), mac, device));
-    PacketHeader outer = outer(local, remote, vxlan.port());
+    PacketHeader outer = outer(local, remote, vxlan.port()).marked(trip.packet().mark());
     trip.cross();
     trip.traffic("vxlan");
     trip.packet(outer);
@@ -176,11 +177,13 @@ final class Tunnel {
 
   private Leg unpacked(Host host, String device, Inner carried) {
     inner = Optional.empty();
+    long mark = trip.packet().mark();
     trip.cross();
     trip.packet(
         carried
             .packet()
             .onTheWire()
+            .marked(mark)
             .with(carried.packet().traits().sentBy(carried.device().mac())));
     trip.traffic(carried.traffic());
     return journey.receive(host, device, "");

@@ -133,7 +133,7 @@ public final class Walker {
       if (reply.host().isEmpty()) {
         return delivered(trip);
       }
-      Optional<Loss> foreign = notForAsker(trip, flow, host, reply);
+      Optional<Loss> foreign = notForAsker(trip, flow, host, reply, first.source());
       if (foreign.isPresent()) {
         return lost(trip, foreign.get());
       }
@@ -151,9 +151,13 @@ public final class Walker {
    * An answer from another address than was asked is none to who asked; nor is one that somebody
    * else takes for his own.
    */
-  private static Optional<Loss> notForAsker(Trip trip, Flow flow, Host asker, Leg reply) {
+  private static Optional<Loss> notForAsker(
+      Trip trip, Flow flow, Host asker, Leg reply, Ip source) {
     Host end = reply.host().orElseThrow();
-    boolean astray = !end.equals(asker) || (flow.fromPod().isPresent() && reply.bridge().isEmpty());
+    boolean astray =
+        !end.equals(asker)
+            || !trip.packet().destination().equals(source)
+            || (flow.fromPod().isPresent() && reply.bridge().isEmpty());
     if (astray) {
       String text = trip.packet().destination().getText() + " is taken by " + end.name();
       return Optional.of(trip.lost(end.name(), "reply-astray", Source.NONE, text));
