@@ -21,7 +21,7 @@ unpack_out() { PLACE=$PLACE/out; unpack; PLACE=${PLACE%/out}; }
 # impatient: the collector with two seconds for the commands that hang here
 impatient() {
     sed 's/^\(sysctl-a.txt  *sysctl-a  *\|ps.txt  *ps  *\)1[05] /\12 /' "$COLLECTOR" >"$PLACE/collector.sh"
-    COLLECTOR=$PLACE/collector.sh collect "$@"
+    COLLECTOR=$PLACE/collector.sh collect
 }
 
 @test "a command that hangs is stopped, and the rest goes on" {
