@@ -81,7 +81,7 @@ public final class HtmlReport {
     return "Coldtrace: " + messages.text("verdict." + page.report().verdict().word());
   }
 
-  private static String hash(String text) {
+  static String hash(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

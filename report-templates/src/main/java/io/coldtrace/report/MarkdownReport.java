@@ -173,6 +173,14 @@ public final class MarkdownReport {
     } else {
       list(messages.text("ask.title.customer"), contents.asksOfTheCustomer());
     }
+    for (Question question : contents.getQuestions()) {
+      paragraph(
+          plain(
+              question.nodes().isEmpty()
+                  ? messages.text("ask.block.cluster")
+                  : messages.text("ask.block", String.join(", ", question.nodes()))));
+      out.append('\n').append(block("sh", question.block()));
+    }
   }
 
   private void list(String title, List<String> items) {

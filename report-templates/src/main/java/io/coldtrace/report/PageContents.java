@@ -180,6 +180,11 @@ public final class PageContents {
     return new Asks(report, messages).texts(getUnexplained(), false);
   }
 
+  /** The same as commands, where commands can tell. */
+  public List<Question> getQuestions() {
+    return Questions.of(report);
+  }
+
   /** What to ask the customer himself for. */
   List<String> asksOfTheCustomer() {
     return new Asks(report, messages).texts(getUnexplained(), true);

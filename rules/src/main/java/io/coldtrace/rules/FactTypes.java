@@ -27,6 +27,7 @@ import io.coldtrace.facts.derived.KernelFlaw;
 import io.coldtrace.facts.derived.KnownMessage;
 import io.coldtrace.facts.derived.KubeFirewallRule;
 import io.coldtrace.facts.derived.KubeForward;
+import io.coldtrace.facts.derived.LayerTwo;
 import io.coldtrace.facts.derived.LostHostPorts;
 import io.coldtrace.facts.derived.NicFault;
 import io.coldtrace.facts.derived.OverlayFault;
@@ -37,6 +38,7 @@ import io.coldtrace.facts.derived.ReversePathFault;
 import io.coldtrace.facts.derived.ServiceProxy;
 import io.coldtrace.facts.derived.SharedIdentity;
 import io.coldtrace.facts.derived.SplitPaths;
+import io.coldtrace.facts.derived.SysctlMend;
 import io.coldtrace.facts.derived.SysctlOrigin;
 import io.coldtrace.facts.derived.TransportLoss;
 import io.coldtrace.facts.derived.UnderlayBlock;
@@ -153,6 +155,7 @@ public final class FactTypes {
           KubeNode.class,
           KubePod.class,
           KubeService.class,
+          LayerTwo.class,
           Link.class,
           LogMessage.class,
           LostHostPorts.class,
@@ -182,6 +185,7 @@ public final class FactTypes {
           SplitPaths.class,
           Sysctl.class,
           SysctlFile.class,
+          SysctlMend.class,
           SysctlOrigin.class,
           SysctlSetting.class,
           SystemdUnit.class,

@@ -4,6 +4,7 @@ import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.capture.InPod;
 import io.coldtrace.facts.capture.Later;
 import io.coldtrace.facts.kernel.KernelCounter;
+import io.coldtrace.facts.netfilter.IptablesRule;
 import io.coldtrace.facts.network.DriverCounter;
 import io.coldtrace.facts.network.InterfaceCounter;
 import io.coldtrace.parsers.FactList;
@@ -27,7 +28,11 @@ public record ParsedFile(String input, String node, String path, List<ParsedPart
 
   /** The kinds of files that counters stand in. */
   private static final Set<String> COUNTED =
-      Set.of("conntrack", "ethtool", "ip-link", "nstat", "proc-net");
+      Set.of("conntrack", "ethtool", "ip-link", "iptables-save", "nstat", "proc-net");
+
+  private static final int MOST_LINES = 20_000;
+
+  private static final Set<String> STOPS = Set.of("DROP", "REJECT");
 
   public ParsedFile {
     parts = List.copyOf(parts);
@@ -84,8 +89,8 @@ public record ParsedFile(String input, String node, String path, List<ParsedPart
   /** The same of those parts that are wanted. */
   List<Fact> factsOfNode(Predicate<ParsedPart> wanted) {
     boolean later = path.startsWith("after/");
-    // Rules are made of their lines when they are asked for: these are not.
-    if (later && !COUNTED.contains(kind())) {
+    // Rules are made of their lines when they are asked for: those of a very long listing are not.
+    if (later && (!COUNTED.contains(kind()) || lines() > MOST_LINES)) {
       return List.of();
     }
     List<Fact> facts =
@@ -97,12 +102,18 @@ public record ParsedFile(String input, String node, String path, List<ParsedPart
                 .toList());
     if (later) {
       return facts.stream()
-          .filter(fact -> COUNTERS.contains(fact.getClass()))
+          .filter(ParsedFile::isCounted)
           .<Fact>map(fact -> new Later(fact.source(), fact))
           .toList();
     }
     return path.startsWith("pod/")
         ? facts.stream().<Fact>map(fact -> new InPod(fact.source(), fact)).toList()
         : facts;
+  }
+
+  /** A counter, or a rule that may have stopped the probes and has one. */
+  private static boolean isCounted(Fact fact) {
+    return COUNTERS.contains(fact.getClass())
+        || (fact instanceof IptablesRule rule && STOPS.contains(rule.target()));
   }
 }

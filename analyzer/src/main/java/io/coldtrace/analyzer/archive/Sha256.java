@@ -11,11 +11,20 @@ final class Sha256 {
   private final DigestInputStream in;
 
   Sha256(InputStream raw) {
+    in = new DigestInputStream(raw, digest());
+  }
+
+  private static MessageDigest digest() {
     try {
-      in = new DigestInputStream(raw, MessageDigest.getInstance("SHA-256"));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /** The hash of these bytes. */
+  static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
   /** The stream to read from. */

@@ -104,6 +104,15 @@ public final class Snapshot {
     return snapshot;
   }
 
+  /** The files of the inputs as text, each under the name of its node. */
+  public static List<Member> members(Inputs inputs, Limits limits) {
+    Snapshot snapshot = read(inputs, limits);
+    List<Member> members = new ArrayList<>();
+    new SnapshotReader(limits)
+        .read(inputs, member -> members.add(member.under(snapshot.nameOf(member))));
+    return members;
+  }
+
   /**
    * Parses files that are at hand, manifests first; each is what its name says.
    *

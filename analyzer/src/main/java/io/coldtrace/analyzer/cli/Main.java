@@ -15,6 +15,9 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       AnalyzeCommand.class,
       AnnotateCommand.class,
+      AnonymizeCommand.class,
+      CorpusCommand.class,
+      DiffCommand.class,
       FactsCommand.class,
       FilesCommand.class,
       ManCommand.class,

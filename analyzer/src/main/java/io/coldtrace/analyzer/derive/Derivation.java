@@ -72,6 +72,7 @@ public final class Derivation {
 
     List<Fact> all = new ArrayList<>(facts);
     all.addAll(SysctlOrigins.of(facts));
+    all.addAll(SysctlOrigins.mends(facts));
     all.addAll(UnsoundSysctls.of(facts));
     all.addAll(KernelFlaws.of(facts));
     all.addAll(KnownMessages.of(facts));
@@ -98,6 +99,7 @@ public final class Derivation {
     all.addAll(NicFaults.of(facts, places.collected()));
     all.addAll(CounterGrowths.of(facts));
     all.addAll(ClockFaults.of(facts, probes));
+    LayerTwos.of(facts, places).ifPresent(all::add);
     all.addAll(paths);
     return all;
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The pods of the cluster's DNS, their state, and the probes that this state explains. */
 final class DnsPods {
@@ -21,7 +22,10 @@ final class DnsPods {
 
   static List<DnsPod> of(Collection<? extends Fact> facts) {
     List<Probe> probes = Facts.only(facts, Probe.class);
-    List<KubePod> pods = Facts.only(facts, KubePod.class).stream().filter(DnsPods::isDns).toList();
+    List<KubePod> pods =
+        Stream.concat(Facts.only(facts, KubePod.class).stream(), ListedPods.of(facts).stream())
+            .filter(DnsPods::isDns)
+            .toList();
     boolean noneServes = !pods.isEmpty() && pods.stream().noneMatch(KubePod::ready);
     List<DnsPod> result = new ArrayList<>();
     pods.forEach(pod -> result.add(dnsPod(pod, probes, noneServes)));

@@ -61,6 +61,9 @@ final class ServiceProxies {
       String node = fact instanceof KubePod pod ? pod.nodeName() : fact.source().node();
       Optional.ofNullable(byNode.get(node)).ifPresent(own -> own.read(fact));
     }
+    for (KubePod pod : ListedPods.of(facts)) {
+      Optional.ofNullable(byNode.get(pod.nodeName())).ifPresent(own -> own.read(pod));
+    }
     boolean somewhere = byNode.values().stream().anyMatch(own -> !own.processes.isEmpty());
     StaleServices stale = StaleServices.of(facts);
     return byNode.values().stream().flatMap(own -> own.proxy(somewhere, stale).stream()).toList();
@@ -99,9 +102,8 @@ final class ServiceProxies {
   }
 
   private static boolean isProxy(KubePod pod) {
-    return pod.namespace().equals("kube-system")
-        && (pod.labels().getOrDefault("k8s-app", "").equals("kube-proxy")
-            || pod.name().startsWith("kube-proxy-"));
+    return pod.labels().getOrDefault("k8s-app", "").equals("kube-proxy")
+        || pod.name().startsWith("kube-proxy-");
   }
 
   private Optional<ServiceProxy> proxy(boolean somewhere, StaleServices services) {

@@ -66,7 +66,7 @@ public final class SysctlLoadChain {
   }
 
   /** procps before 4.0 reads /run/sysctl.d before /etc/sysctl.d. */
-  private static boolean oldProcps(Collection<? extends Fact> facts) {
+  static boolean oldProcps(Collection<? extends Fact> facts) {
     return Facts.only(facts, HostSetting.class).stream()
         .anyMatch(setting -> setting.key().equals("procps") && setting.value().startsWith("3."));
   }

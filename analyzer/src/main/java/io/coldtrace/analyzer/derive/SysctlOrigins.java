@@ -2,7 +2,9 @@ package io.coldtrace.analyzer.derive;
 
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
+import io.coldtrace.facts.derived.SysctlMend;
 import io.coldtrace.facts.derived.SysctlOrigin;
+import io.coldtrace.facts.kernel.HostSetting;
 import io.coldtrace.facts.kernel.Sysctl;
 import io.coldtrace.facts.kernel.SysctlFile;
 import io.coldtrace.facts.kernel.SysctlSetting;
@@ -22,6 +24,9 @@ final class SysctlOrigins {
   private static final Map<String, List<String>> KEYS =
       Map.of("net.ipv4.ip_forward", List.of("net.ipv4.ip_forward", "net.ipv4.conf.all.forwarding"));
 
+  /** What a node of a cluster needs of them. */
+  private static final Map<String, String> SOUND = Map.of("net.ipv4.ip_forward", "1");
+
   private SysctlOrigins() {}
 
   /** One fact for each such parameter of each node. */
@@ -37,6 +42,30 @@ final class SysctlOrigins {
                     .sorted()
                     .forEach(key -> origin(node, key, byNode.get(node)).ifPresent(origins::add)));
     return origins;
+  }
+
+  /** What to change in the files of each node so that they keep their sound values. */
+  static List<SysctlMend> mends(Collection<? extends Fact> facts) {
+    Map<String, List<Fact>> byNode =
+        facts.stream()
+            .filter(SysctlOrigins::ofChain)
+            .collect(Collectors.groupingBy(fact -> fact.source().node()));
+    List<SysctlMend> mends = new ArrayList<>();
+    byNode.keySet().stream()
+        .sorted()
+        .forEach(
+            node ->
+                SOUND.forEach(
+                    (key, sound) ->
+                        mends.addAll(
+                            SysctlMends.of(node, KEYS.get(key), sound, byNode.get(node)))));
+    return mends;
+  }
+
+  private static boolean ofChain(Fact fact) {
+    return fact instanceof SysctlFile
+        || fact instanceof SysctlSetting
+        || fact instanceof HostSetting;
   }
 
   private static Optional<SysctlOrigin> origin(String node, String key, List<Fact> facts) {

@@ -41,7 +41,7 @@ public final class Diagnoser {
 
   private Diagnosis diagnose(List<Finding> findings) {
     List<Cause> specific = withoutGeneral(findings.stream().map(this::weigh).toList());
-    List<Cause> ordered = order(specific);
+    List<Cause> ordered = order(SameFault.united(specific));
     NavigableSet<String> unexplained = new TreeSet<>(failed);
     ordered.forEach(cause -> unexplained.removeAll(cause.explains()));
     return new Diagnosis(verdict(ordered, unexplained), ordered, unexplained);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,13 +24,20 @@ final class Proofs {
 
   private final FactBase facts;
   private final Trial trial;
+  private final Counters counters;
   private final List<Cause> causes;
 
   /** Of these causes of one diagnosis, tried on the model that they were found on. */
   Proofs(FactBase facts, Trial trial, List<Cause> causes) {
     this.facts = facts;
     this.trial = trial;
+    this.counters = new Counters(facts);
     this.causes = causes.stream().filter(cause -> !cause.explains().isEmpty()).toList();
+  }
+
+  /** What the rules counted while the probes ran. */
+  Counters counters() {
+    return counters;
   }
 
   /** What the remedy does to the probes; empty if the model cannot know. */
@@ -64,7 +72,7 @@ final class Proofs {
    * capture is missing, or nothing shows that the packets came as far as the node.
    */
   Confidence confidence(Cause cause) {
-    if (decides(cause) && cause.contradicts().isEmpty() && mends(cause)) {
+    if (decides(cause) && cause.contradicts().isEmpty() && !unmet(cause) && mends(cause)) {
       return Confidence.CONFIRMED;
     }
     boolean lead =
@@ -74,6 +82,13 @@ final class Proofs {
                     (fact instanceof UnderlayBlock block && !block.proven())
                         || (fact instanceof UnexplainedLoss loss && !loss.arrived()));
     return lead ? Confidence.POSSIBLE : Confidence.PROBABLE;
+  }
+
+  /** The rule that is to have stopped the probes counted no packet while they ran. */
+  private boolean unmet(Cause cause) {
+    return cause.finding().evidence().stream()
+        .limit(1)
+        .anyMatch(proof -> counters.moved(proof).equals(OptionalLong.of(0)));
   }
 
   /** Every probe that it explains is lost in the model, by a line of its evidence. */

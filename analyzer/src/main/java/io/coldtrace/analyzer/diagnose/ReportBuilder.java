@@ -37,9 +37,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Fills the report model from a diagnosis. */
 public final class ReportBuilder {
@@ -118,9 +120,24 @@ public final class ReportBuilder {
         finding.alternatives().stream().map(each -> alternative(cause, each)).toList(),
         verification(cause, finding.remedy()),
         finding.why(),
-        finding.speaksFor(),
-        finding.speaksAgainst(),
+        and(finding.speaksFor(), counted(cause, true)),
+        and(finding.speaksAgainst(), counted(cause, false)),
         finding.risk());
+  }
+
+  private static List<String> and(List<String> texts, Optional<String> more) {
+    return Stream.concat(texts.stream(), more.stream()).toList();
+  }
+
+  /** Whether the rule that is to have stopped the probes met packets while they ran. */
+  private Optional<String> counted(Cause cause, boolean met) {
+    if (cause.explains().isEmpty() || cause.finding().evidence().isEmpty()) {
+      return Optional.empty();
+    }
+    OptionalLong moved = proofs.counters().moved(cause.finding().evidence().get(0));
+    return moved.isPresent() && (moved.getAsLong() > 0) == met
+        ? Optional.of(messages.text(met ? "counter.met" : "counter.unmet", moved.getAsLong()))
+        : Optional.empty();
   }
 
   private Optional<Verification> verification(Cause cause, List<RemedyStep> steps) {

@@ -108,6 +108,34 @@ class DiagnoserTest {
   }
 
   @Test
+  void theSameFaultOnTwoNodesIsOneCause() {
+    probes("timeout", "a", "b");
+    finding("off", Severity.ERROR, "node-2", List.of("b"), List.of(), List.of());
+    finding("off", Severity.ERROR, "node-1", List.of("a"), List.of(), List.of());
+    Cause cause = diagnosis().causes().get(0);
+    assertEquals(List.of("off"), causes());
+    assertEquals(List.of("node-1", "node-2"), cause.finding().nodes());
+    assertEquals(new TreeSet<>(List.of("a", "b")), cause.explains());
+  }
+
+  @Test
+  void whatBreaksNothingOnAnotherNodeIsNotTheSameFault() {
+    probes("timeout", "a");
+    finding("off", Severity.ERROR, "node-2", List.of("a"), List.of(), List.of());
+    finding("off", Severity.ERROR, "node-1", List.of(), List.of(), List.of());
+    assertEquals(List.of("off", "off"), causes());
+    assertEquals(List.of("node-2"), diagnosis().causes().get(0).finding().nodes());
+  }
+
+  @Test
+  void twoLinesOfOneNodeAreTwoCauses() {
+    probes("timeout", "a", "b");
+    finding("line", Severity.ERROR, "a");
+    finding("line", Severity.ERROR, "b");
+    assertEquals(List.of("line", "line"), causes());
+  }
+
+  @Test
   void theFewestCausesComeFirst() {
     probes("timeout", "a", "b", "c", "d");
     finding("one-and-two", Severity.ERROR, "a", "b");

@@ -14,16 +14,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** A folder of the corpus: {@code story.md}, {@code expected.yaml} and {@code snapshot/}. */
-record Incident(Path folder) {
+public record Incident(Path folder) {
   /** What a reader of the repository can be asked to carry for one incident. */
-  static final long MAX_BYTES = 1 << 20;
+  public static final long MAX_BYTES = 1 << 20;
+
+  /** The first line of an expectation that says no more than what was found. */
+  public static final String UNCONFIRMED = "# UNCONFIRMED";
 
   /**
    * All of them, by name.
    *
    * @throws IllegalStateException if there are none: a corpus that is empty proves nothing
    */
-  static List<Incident> in(Path corpus) throws IOException {
+  public static List<Incident> in(Path corpus) throws IOException {
     try (Stream<Path> folders = Files.list(corpus)) {
       List<Incident> all = folders.filter(Files::isDirectory).sorted().map(Incident::new).toList();
       if (all.isEmpty()) {
@@ -33,18 +36,22 @@ record Incident(Path folder) {
     }
   }
 
-  String id() {
+  public String id() {
     return folder.getFileName().toString();
   }
 
   /** What the folder lacks, or has too much of; empty if it is complete. */
-  List<String> flaws() throws IOException {
+  public List<String> flaws() throws IOException {
     List<String> flaws = new ArrayList<>();
     for (String name : List.of("story.md", "expected.yaml")) {
       Path file = folder.resolve(name);
       if (!Files.isRegularFile(file) || Files.readString(file).isBlank()) {
         flaws.add(id() + " has no " + name);
       }
+    }
+    Path expected = folder.resolve("expected.yaml");
+    if (Files.isRegularFile(expected) && Files.readString(expected).startsWith(UNCONFIRMED)) {
+      flaws.add(id() + ": nobody has confirmed expected.yaml; take its first line away");
     }
     if (!Files.isDirectory(folder.resolve("snapshot"))) {
       flaws.add(id() + " has no snapshot/");
@@ -62,11 +69,11 @@ record Incident(Path folder) {
     }
   }
 
-  ExpectedReport expected() throws IOException {
+  public ExpectedReport expected() throws IOException {
     return ExpectedReport.read(folder.resolve("expected.yaml"));
   }
 
-  BilingualPage analyze(RuleCatalog rules) throws Analysis.NothingToReadException {
+  public BilingualPage analyze(RuleCatalog rules) throws Analysis.NothingToReadException {
     return Analysis.analyze(
         Inputs.of(List.of(folder)),
         CompletableFuture.completedFuture(rules),

@@ -25,7 +25,7 @@ import java.util.List;
  * @param diagnoses in order
  * @param never ids that would mislead here
  */
-record ExpectedReport(
+public record ExpectedReport(
     @JsonProperty(required = true) String verdict,
     @JsonProperty(required = true) List<Line> diagnoses,
     @JsonProperty(required = true) List<String> never) {
@@ -41,7 +41,7 @@ record ExpectedReport(
    * @param evidence the line that proves it, {@code node/file:line}
    * @param explains how many failed probes it accounts for
    */
-  record Line(
+  public record Line(
       @JsonProperty(required = true) String id,
       @JsonProperty(required = true) String severity,
       @JsonProperty(required = true) List<String> nodes,
@@ -49,7 +49,13 @@ record ExpectedReport(
       @JsonProperty(required = true) String evidence,
       @JsonProperty(required = true) int explains) {}
 
-  static ExpectedReport read(Path file) throws IOException {
+  /** What a report says, expected from now on: each error, and of a healthy cluster all. */
+  public static ExpectedReport of(Report report) {
+    return new ExpectedReport("", List.of(), List.of()).said(report);
+  }
+
+  /** Reads an {@code expected.yaml}; throws if it has another form. */
+  public static ExpectedReport read(Path file) throws IOException {
     return YAML.readValue(file.toFile(), ExpectedReport.class);
   }
 
@@ -57,7 +63,7 @@ record ExpectedReport(
    * What a report did say, in the same form. A warning or a mere fact that nobody expects is left
    * out beside a problem: it may come with a rule that has nothing to do with this incident.
    */
-  ExpectedReport said(Report report) {
+  public ExpectedReport said(Report report) {
     return new ExpectedReport(
         report.verdict().word(),
         report.diagnoses().stream()
@@ -87,7 +93,7 @@ record ExpectedReport(
   }
 
   /** As it stands in the file, so that a difference can be read, and copied once it is right. */
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder("verdict: " + verdict + "\n");
     text.append(diagnoses.isEmpty() ? "diagnoses: []\n" : "diagnoses:\n");
     for (Line line : diagnoses) {
