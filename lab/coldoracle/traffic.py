@@ -117,7 +117,7 @@ class Traffic:
             raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
             self._raw[place, fragment] = raw
             if fragment == _MAY_FRAGMENT:
-                self._watch(raw, self._icmp)
+                self._watch(raw, lambda own, here=place: self._icmp(own, here))
 
     # ---- servers -----------------------------------------------------------------------------------------------------
 
@@ -206,7 +206,7 @@ class Traffic:
             self._selector.unregister(client)
             self._fail(flow["id"], error)
 
-    def _icmp(self, raw):
+    def _icmp(self, raw, place):
         try:
             packet, (sender, _) = raw.recvfrom(65536)
         except OSError:
@@ -216,12 +216,17 @@ class Traffic:
             self._arrived(message[8:])
         elif message[0] == _ECHO_REPLY:
             flow = message[8:16].decode("ascii", "replace").strip()
-            if flow in self._pending and self._clients[flow]["to"] == sender:
+            if flow in self._pending and self._clients[flow]["to"] == sender and self._asked(flow, place):
                 self._answered(flow)
         elif message[0] in (_UNREACHABLE, _EXCEEDED) and len(message) >= 36 and message[17] == socket.IPPROTO_ICMP:
             inner = message[8:]
-            identity = struct.unpack("!H", inner[(inner[0] & 15) * 4 + 4:][:2])[0]
-            self._error(str(identity), f"icmp {message[0]}/{message[1]} from {sender}")
+            flow = str(struct.unpack("!H", inner[(inner[0] & 15) * 4 + 4:][:2])[0])
+            if self._asked(flow, place):
+                self._error(flow, f"icmp {message[0]}/{message[1]} from {sender}")
+
+    def _asked(self, flow, place):
+        """Another host that takes the asker's address for its own sees the answer, and it is none."""
+        return flow in self._clients and self._clients[flow]["from"].removeprefix("node ") == place
 
     def _answered(self, flow):
         self._seen[flow].answered = True

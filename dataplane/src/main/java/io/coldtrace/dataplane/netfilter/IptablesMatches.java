@@ -54,10 +54,13 @@ final class IptablesMatches {
   }
 
   private Match of(RuleOption option) {
+    if (option.module().equals("rpfilter")) {
+      return reversePath();
+    }
     if (option.name().isEmpty()) {
-      return option.module().equals("rpfilter")
-          ? reversePath()
-          : Set.of("socket", "ipv6header").contains(option.module()) ? Match.UNKNOWN : Match.ALWAYS;
+      return Set.of("socket", "ipv6header").contains(option.module())
+          ? Match.UNKNOWN
+          : Match.ALWAYS;
     }
     if (PASSING.contains(option.module())) {
       // Above a rate, over a quota: where the first packet never is.
@@ -66,7 +69,6 @@ final class IptablesMatches {
     return switch (option.module()) {
       case "statistic" -> statistic(option);
       case "recent" -> recent(option);
-      case "rpfilter" -> Match.ALWAYS;
       case "owner" -> owner(option);
       case "mac" -> ETHERNET.and(mac(option.argument()).negatedIf(option.negated()));
       case "physdev" -> physicalDevice(option).orElse(Match.UNKNOWN);
