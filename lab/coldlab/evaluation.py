@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from . import collect, faults, laboratory, probe, settling
@@ -54,10 +55,11 @@ def main(arguments):
         return 2
     print(f"seed {chosen.seed}, {len(names)} faults", flush=True)
     trials = []
-    for number, name in enumerate(names):
-        trial = _one(name, random.Random(f"{chosen.seed} {name}"), f"evaluate-{os.getpid()}-{number}", chosen)
-        trials.append(trial)
-        print(_line(trial), flush=True)
+    with ThreadPoolExecutor(chosen.jobs) as pool:
+        for trial in pool.map(lambda name: _one(name, random.Random(f"{chosen.seed} {name}"),
+                                                f"evaluate-{os.getpid()}-{names.index(name)}", chosen), names):
+            trials.append(trial)
+            print(_line(trial), flush=True)
     print(_summary(trials))
     return int(not all(trial.passed for trial in trials))
 
@@ -68,6 +70,8 @@ def _parser():
     parser.add_argument("--choice", action="store_true", help="the few that ./verify runs")
     parser.add_argument("--seed", type=int, default=int(time.time()),
                         help="draws addresses, names, VNIs, ports and numbers of nodes (default: by the clock)")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N",
+                        help="so many at a time: most of a trial is waiting (default: 1)")
     parser.add_argument("--keep", metavar="DIR", help="leave snapshots and reports there")
     return parser
 

@@ -4,7 +4,7 @@
 evaluated() {
     local reports=$BATS_TEST_DIRNAME/../../.build/reports report fault
     mkdir -p "$reports"
-    run "$BATS_TEST_DIRNAME/../evaluate" --seed 7 --keep "$BATS_TEST_TMPDIR/kept" "$@"
+    run "$BATS_TEST_DIRNAME/../evaluate" --seed 7 --jobs 2 --keep "$BATS_TEST_TMPDIR/kept" "$@"
     echo "$output"
     sed -nE 's/^(first diagnosis|healthy without|mended by|wrong and)/# measured: &/p' <<< "$output" >&3
     for report in "$BATS_TEST_TMPDIR"/kept/*/report.html; do
@@ -16,7 +16,7 @@ evaluated() {
 }
 
 @test "causes of the old runbook are diagnosed and mended; healthy variants raise no alarm" {
-    evaluated ip-forward-late-file vxlan-blocked-input vxlan-blocked-underlay firewalld-iptables firewalld-nftables ufw forward-reject-first \
+    evaluated ip-forward-late-file vxlan-blocked-input vxlan-blocked-underlay firewalld-iptables firewalld-nftables ufw forward-reject-first agent-kernel-hook \
         healthy-noise healthy-docker healthy-icmp-ignored
 }
 
