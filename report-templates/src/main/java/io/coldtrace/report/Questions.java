@@ -1,10 +1,5 @@
 package io.coldtrace.report;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,17 +66,10 @@ final class Questions {
   }
 
   private static Map<String, String> commands() {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                Questions.class.getResourceAsStream("questions.tsv"), StandardCharsets.UTF_8))) {
-      return lines
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> line.split("\t", 2))
-          .collect(Collectors.toUnmodifiableMap(line -> line[0], line -> line[1]));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Templates.resource("questions.tsv")
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.split("\t", 2))
+        .collect(Collectors.toUnmodifiableMap(line -> line[0], line -> line[1]));
   }
 }

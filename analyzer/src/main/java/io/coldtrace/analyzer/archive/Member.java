@@ -21,6 +21,11 @@ public record Member(
     long bytes,
     boolean cut,
     Optional<String> sha256) {
+  /** The same file with other lines. */
+  public Member withLines(List<String> other) {
+    return new Member(input, node, path, other, bytes, cut, Optional.empty());
+  }
+
   /** The same file as one of another node. */
   Member under(String otherNode) {
     return new Member(input, otherNode, path, lines, bytes, cut, sha256);

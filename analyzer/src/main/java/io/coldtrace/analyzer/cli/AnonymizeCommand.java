@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +41,8 @@ import picocli.CommandLine.Parameters;
       "Example: coldtrace anonymize coldtrace-node-*.tar.gz -o anonymous.tgz --review review.html"
     })
 final class AnonymizeCommand implements Callable<Integer> {
-  private static final int KEY_BYTES = 32;
+  /** Bytes. */
+  private static final int SHORTEST_KEY = 16;
 
   @Parameters(arity = "1..*", paramLabel = "INPUT", description = "As analyze takes them.")
   private List<Path> inputs;
@@ -146,16 +146,14 @@ final class AnonymizeCommand implements Callable<Integer> {
   }
 
   private byte[] secret() throws IOException {
-    byte[] made = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(made);
     if (key.isEmpty()) {
-      return made;
+      return Anonymizer.newKey();
     }
     if (!Files.exists(key.get())) {
-      forOwner(key.get(), made);
+      forOwner(key.get(), Anonymizer.newKey());
     }
     byte[] secret = Files.readAllBytes(key.get());
-    if (secret.length < KEY_BYTES / 2) {
+    if (secret.length < SHORTEST_KEY) {
       throw usage("--key: " + key.get() + " is too short to be a secret");
     }
     return secret;

@@ -17,14 +17,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code coldtrace corpus add}: from a customer's snapshot to an incident that stays diagnosed. */
 @Command(
@@ -38,10 +37,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {"", "Exit status: 0 written, 2 wrong usage, 3 no input could be read."})
 final class CorpusAddCommand implements Callable<Integer> {
-  private static final int KEY_BYTES = 32;
-
-  @Parameters(arity = "1..*", paramLabel = "INPUT", description = "As analyze takes them.")
-  private List<Path> inputs;
+  @Mixin private InputOptions options;
 
   @Option(
       names = "--id",
@@ -69,14 +65,13 @@ final class CorpusAddCommand implements Callable<Integer> {
       throw usage(
           Files.exists(folder) ? folder + " is there already" : "no such folder: " + corpus);
     }
+    Inputs inputs = options.of(spec.commandLine());
     PrintWriter err = spec.commandLine().getErr();
     Files.createDirectory(folder);
     Path snapshot = folder.resolve("snapshot");
-    byte[] key = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(key);
     try (SnapshotWriter out = SnapshotWriter.at(snapshot)) {
       List<InputProblem> problems =
-          new Anonymizer(key, Limits.DEFAULT).anonymize(Inputs.of(inputs), out);
+          new Anonymizer(Anonymizer.newKey(), Limits.DEFAULT).anonymize(inputs, out);
       problems.forEach(problem -> err.println("  " + problem.input() + ": " + problem.what()));
     }
     RuleCatalog rules = RuleCatalog.builtIn().catalog();

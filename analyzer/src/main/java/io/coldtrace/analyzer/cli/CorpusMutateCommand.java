@@ -1,6 +1,5 @@
 package io.coldtrace.analyzer.cli;
 
-import io.coldtrace.analyzer.archive.Inputs;
 import io.coldtrace.analyzer.archive.Limits;
 import io.coldtrace.analyzer.archive.Member;
 import io.coldtrace.analyzer.archive.Snapshot;
@@ -8,7 +7,6 @@ import io.coldtrace.analyzer.mutation.MutationRun;
 import io.coldtrace.analyzer.mutation.MutationRun.Variant;
 import io.coldtrace.rules.RuleCatalog;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,8 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code coldtrace corpus mutate}: faults written into the text of a healthy snapshot. */
 @Command(
@@ -30,11 +28,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class CorpusMutateCommand implements Callable<Integer> {
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "INPUT",
-      description = "A healthy snapshot, as analyze takes it.")
-  private List<Path> inputs;
+  @Mixin private InputOptions options;
 
   @Option(
       names = "--seed",
@@ -58,7 +52,7 @@ final class CorpusMutateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    List<Member> members = Snapshot.members(Inputs.of(inputs), Limits.DEFAULT);
+    List<Member> members = Snapshot.members(options.of(spec.commandLine()), Limits.DEFAULT);
     if (members.isEmpty()) {
       err.println("coldtrace: nothing to read");
       return Main.NO_INPUT;

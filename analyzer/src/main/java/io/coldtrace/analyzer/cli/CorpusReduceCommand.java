@@ -1,6 +1,5 @@
 package io.coldtrace.analyzer.cli;
 
-import io.coldtrace.analyzer.archive.Inputs;
 import io.coldtrace.analyzer.archive.Limits;
 import io.coldtrace.analyzer.archive.Member;
 import io.coldtrace.analyzer.archive.Snapshot;
@@ -16,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code coldtrace corpus reduce}: the smallest snapshot with the same diagnosis. */
 @Command(
@@ -30,8 +29,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {"", "Exit status: 0 written, 2 wrong usage, 3 no input could be read."})
 final class CorpusReduceCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "INPUT", description = "As analyze takes them.")
-  private List<Path> inputs;
+  @Mixin private InputOptions options;
 
   @Option(
       names = {"-o", "--output"},
@@ -51,7 +49,7 @@ final class CorpusReduceCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(spec.commandLine(), output + " is there already");
     }
     PrintWriter err = spec.commandLine().getErr();
-    List<Member> members = Snapshot.members(Inputs.of(inputs), Limits.DEFAULT);
+    List<Member> members = Snapshot.members(options.of(spec.commandLine()), Limits.DEFAULT);
     if (members.isEmpty()) {
       err.println("coldtrace: nothing to read");
       return Main.NO_INPUT;

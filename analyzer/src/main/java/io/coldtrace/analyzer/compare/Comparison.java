@@ -34,26 +34,32 @@ public final class Comparison {
    */
   public static Difference of(
       String title, List<Fact> before, List<Fact> after, RuleCatalog rules) {
+    List<Fact> derivedBefore = Derivation.of(before);
+    List<Fact> derivedAfter = Derivation.of(after);
     return new Difference(
         title,
-        changes("", "diagnosis", diagnoses(before, rules), diagnoses(after, rules)),
-        common(changes("", "probe", probes(before), probes(after))),
+        changes(
+            "",
+            "diagnosis",
+            diagnoses(Essence.of(before, derivedBefore, rules)),
+            diagnoses(Essence.of(after, derivedAfter, rules))),
+        common(changes("", "probe", probes(derivedBefore), probes(derivedAfter))),
         common(changes("", "flow", flows(before), flows(after))),
         facts(before, after));
   }
 
-  private static Map<String, String> diagnoses(List<Fact> facts, RuleCatalog rules) {
+  private static Map<String, String> diagnoses(Essence essence) {
     Map<String, String> named = new TreeMap<>();
-    for (Essence.Named each : Essence.of(facts, rules).causes()) {
+    for (Essence.Named each : essence.causes()) {
       String where = each.nodes().isEmpty() ? "" : " on " + String.join(", ", each.nodes());
       named.put(each.id() + where, each.severity().text() + ", " + each.confidence().word());
     }
     return named;
   }
 
-  private static Map<String, String> probes(List<Fact> facts) {
+  private static Map<String, String> probes(List<Fact> derived) {
     Map<String, String> results = new TreeMap<>();
-    for (Fact fact : Derivation.of(facts)) {
+    for (Fact fact : derived) {
       if (fact instanceof Probe probe && !probe.result().equals("skipped")) {
         results.put(
             probe.kind() + " " + probe.node() + " -> " + probe.target(),

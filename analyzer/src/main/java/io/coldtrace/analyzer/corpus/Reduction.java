@@ -130,22 +130,11 @@ public final class Reduction {
   }
 
   private List<Member> with(Member old, List<String> lines) {
-    return members.stream().map(each -> isSame(each, old) ? withLines(each, lines) : each).toList();
+    return members.stream().map(each -> isSame(each, old) ? each.withLines(lines) : each).toList();
   }
 
   private static boolean isSame(Member one, Member other) {
     return one.node().equals(other.node()) && one.path().equals(other.path());
-  }
-
-  private static Member withLines(Member member, List<String> lines) {
-    return new Member(
-        member.input(),
-        member.node(),
-        member.path(),
-        lines,
-        member.bytes(),
-        member.cut(),
-        Optional.empty());
   }
 
   private static Optional<JsonNode> document(Member member) {

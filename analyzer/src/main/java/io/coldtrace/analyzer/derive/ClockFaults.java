@@ -8,7 +8,6 @@ import io.coldtrace.facts.derived.ClockFault;
 import io.coldtrace.facts.kernel.ClockTracking;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,11 +74,7 @@ final class ClockFaults {
   /** By either end. */
   private static Map<String, List<Seen>> seen(
       Collection<? extends Fact> facts, Collection<Probe> probes) {
-    Map<String, HttpDate> dates = new HashMap<>();
-    for (HttpDate date : Facts.only(facts, HttpDate.class)) {
-      String file = date.source().file().replaceFirst("\\.err$", "");
-      dates.putIfAbsent(date.source().node() + "/" + file, date);
-    }
+    Map<String, HttpDate> dates = ClockOffsets.dates(facts);
     Map<String, List<Seen>> seen = new TreeMap<>();
     for (Probe probe : probes) {
       HttpDate date = dates.get(probe.node() + "/" + probe.file());

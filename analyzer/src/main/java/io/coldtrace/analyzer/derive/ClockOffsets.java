@@ -31,11 +31,7 @@ final class ClockOffsets {
   }
 
   static ClockOffsets of(Collection<? extends Fact> facts) {
-    Map<String, HttpDate> dates = new HashMap<>();
-    for (HttpDate date : Facts.only(facts, HttpDate.class)) {
-      String file = date.source().file().replaceFirst("\\.err$", "");
-      dates.putIfAbsent(date.source().node() + "/" + file, date);
-    }
+    Map<String, HttpDate> dates = dates(facts);
     Map<String, Map<String, Double>> byServer = new TreeMap<>();
     for (Probe probe : Facts.only(facts, Probe.class)) {
       HttpDate date = dates.get(probe.node() + "/" + probe.file());
@@ -50,6 +46,16 @@ final class ClockOffsets {
         .max(Comparator.comparingInt(Map::size))
         .map(ClockOffsets::new)
         .orElseGet(() -> new ClockOffsets(Map.of()));
+  }
+
+  /** The first date in what each probe printed, by node and file. */
+  static Map<String, HttpDate> dates(Collection<? extends Fact> facts) {
+    Map<String, HttpDate> dates = new HashMap<>();
+    for (HttpDate date : Facts.only(facts, HttpDate.class)) {
+      String file = date.source().file().replaceFirst("\\.err$", "");
+      dates.putIfAbsent(date.source().node() + "/" + file, date);
+    }
+    return dates;
   }
 
   /** Seconds that the node's clock is ahead of the others; 0 where that cannot be told from 0. */

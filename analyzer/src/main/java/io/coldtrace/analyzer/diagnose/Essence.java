@@ -30,7 +30,16 @@ public record Essence(Verdict verdict, List<Named> causes) {
 
   /** The diagnosis of what nodes said. */
   public static Essence of(List<Fact> captured, RuleCatalog rules) {
-    FactBase facts = FactBase.of(Derivation.of(captured));
+    return of(captured, Derivation.of(captured), rules);
+  }
+
+  /**
+   * The same where it is known what follows from it.
+   *
+   * @param derived what {@link Derivation} makes of the first
+   */
+  public static Essence of(List<Fact> captured, List<Fact> derived, RuleCatalog rules) {
+    FactBase facts = FactBase.of(derived);
     Diagnosis diagnosis = Diagnoser.diagnose(facts, rules.judge(facts, Language.ENGLISH).found());
     Trial trial = new Trial(captured, facts.all(Walk.class), facts.all(Probe.class));
     Proofs proofs = new Proofs(facts, trial, diagnosis.causes());

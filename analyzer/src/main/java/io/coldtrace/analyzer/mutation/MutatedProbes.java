@@ -42,15 +42,14 @@ final class MutatedProbes {
         .map(
             member ->
                 files.contains(member.node() + "/" + member.path())
-                    ? Victim.withLines(member, List.of())
+                    ? member.withLines(List.of())
                     : member)
         .toList();
   }
 
   private static Member withoutCapture(Member member) {
     return member.path().equals(MANIFEST)
-        ? Victim.withLines(
-            member,
+        ? member.withLines(
             member.lines().stream().filter(line -> !line.startsWith("probes/tcpdump")).toList())
         : member;
   }
@@ -70,6 +69,6 @@ final class MutatedProbes {
       }
       lines.add(String.join("\t", fields));
     }
-    return Victim.withLines(manifest, lines);
+    return manifest.withLines(lines);
   }
 }

@@ -56,6 +56,7 @@ public final class MutationRun {
     List<Mutation> mutations = Mutation.all();
     Random dice = new Random(seed);
     Map<Member, ParsedFile> known = new HashMap<>();
+    List<List<String>> asPredicted = manifests(MutatedProbes.of(healthy, known));
     List<Variant> variants = new ArrayList<>();
     while (variants.size() < count) {
       Mutation mutation = mutations.get(variants.size() % mutations.size());
@@ -72,7 +73,7 @@ public final class MutationRun {
       if (known.size() > 4 * healthy.size()) {
         known.keySet().retainAll(healthy);
       }
-      variants.add(variant(mutation, victim, command.get(), rules, known));
+      variants.add(variant(mutation, victim, command.get(), rules, known, asPredicted));
     }
     return variants;
   }
@@ -82,12 +83,12 @@ public final class MutationRun {
       Victim victim,
       String command,
       RuleCatalog rules,
-      Map<Member, ParsedFile> known) {
+      Map<Member, ParsedFile> known,
+      List<List<String>> asPredicted) {
     List<Member> members = MutatedProbes.of(victim.members(), known);
     Essence essence = Essence.of(Snapshot.of(members, known).facts(), rules);
     Optional<Essence.Named> first = essence.causes().stream().findFirst();
-    boolean breaks =
-        !manifests(members).equals(manifests(MutatedProbes.of(victim.healthy(), known)));
+    boolean breaks = !manifests(members).equals(asPredicted);
     return new Variant(
         mutation.name(),
         victim.node(),

@@ -17,23 +17,16 @@ final class Victim {
 
   private final String node;
   private final Random dice;
-  private final List<Member> healthy;
   private List<Member> members;
 
   Victim(String node, List<Member> members, Random dice) {
     this.node = node;
-    this.healthy = List.copyOf(members);
-    this.members = healthy;
+    this.members = List.copyOf(members);
     this.dice = dice;
   }
 
   String node() {
     return node;
-  }
-
-  /** The snapshot as it was. */
-  List<Member> healthy() {
-    return healthy;
   }
 
   /** The snapshot as it is now. */
@@ -111,7 +104,7 @@ final class Victim {
             .map(
                 member ->
                     member.node().equals(node) && member.path().equals(file)
-                        ? withLines(member, how.apply(member.lines()))
+                        ? member.withLines(how.apply(member.lines()))
                         : member)
             .toList();
   }
@@ -142,16 +135,5 @@ final class Victim {
           }
           return out;
         });
-  }
-
-  static Member withLines(Member member, List<String> lines) {
-    return new Member(
-        member.input(),
-        member.node(),
-        member.path(),
-        lines,
-        member.bytes(),
-        member.cut(),
-        Optional.empty());
   }
 }

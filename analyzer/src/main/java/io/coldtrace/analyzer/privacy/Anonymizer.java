@@ -8,6 +8,7 @@ import io.coldtrace.analyzer.archive.ParsedFile;
 import io.coldtrace.analyzer.archive.Snapshot;
 import io.coldtrace.analyzer.archive.SnapshotReader;
 import io.coldtrace.analyzer.archive.WrittenFile;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  */
 public final class Anonymizer {
   private static final String MANIFEST = "manifest.tsv";
+  private static final int KEY_BYTES = 32;
 
   private final AddressMap addresses;
   private final MacMap macs;
@@ -44,6 +46,13 @@ public final class Anonymizer {
     names = new NameMap(keyed, Vocabulary.words());
     lines = new LineRewriter(addresses, macs, names);
     inventory = new Inventory(addresses, names, lines);
+  }
+
+  /** A key that nobody knows. */
+  public static byte[] newKey() {
+    byte[] key = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return key;
   }
 
   /**

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -28,18 +27,7 @@ class ComparisonTest {
           Inputs.of(List.of(Path.of("..", "corpus", "healthy-plain"))), Limits.DEFAULT);
 
   private static List<Fact> facts(Function<Member, List<String>> lines) {
-    List<Member> members = new ArrayList<>();
-    for (Member each : HEALTHY) {
-      members.add(
-          new Member(
-              each.input(),
-              each.node(),
-              each.path(),
-              lines.apply(each),
-              each.bytes(),
-              false,
-              Optional.empty()));
-    }
+    List<Member> members = HEALTHY.stream().map(each -> each.withLines(lines.apply(each))).toList();
     return Snapshot.of(members, new HashMap<>()).facts();
   }
 

@@ -21,31 +21,47 @@ import java.util.regex.Pattern;
  *
  * Format: flannel's {@code subnet.env}, firewalld.conf(5), ufw(8).
  */
-public final class AssignmentFileParser extends LineParser {
+public class AssignmentFileParser extends LineParser {
   private static final Pattern ASSIGNMENT =
       Pattern.compile("(?:export\\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\\s*=\\s*(.*)");
 
   private final String kind;
+  private final Pattern assignment;
 
   /** A parser for one kind of such files. */
   public AssignmentFileParser(String kind) {
+    this(kind, ASSIGNMENT);
+  }
+
+  /**
+   * One for files that write assignments in a way of their own.
+   *
+   * @param assignment its first group is the name, its second the value
+   */
+  AssignmentFileParser(String kind, Pattern assignment) {
     this.kind = kind;
+    this.assignment = assignment;
   }
 
   @Override
-  public String kind() {
+  public final String kind() {
     return kind;
   }
 
   @Override
-  protected void parseLine(String line, Source source, LineLedger ledger) {
-    Matcher assignment = ASSIGNMENT.matcher(line);
+  protected final void parseLine(String line, Source source, LineLedger ledger) {
+    Matcher setting = assignment.matcher(line);
     if (line.startsWith("#") || line.startsWith(";")) {
       ledger.ignored(source.line(), Ignored.COMMENT);
-    } else if (assignment.matches()) {
+    } else if (setting.matches()) {
       ledger.fact(
           new HostSetting(
-              source, NodePath.of(source), assignment.group(1), Quotes.strip(assignment.group(2))));
+              source, NodePath.of(source), setting.group(1), Quotes.strip(setting.group(2))));
+    } else {
+      parseOther(line, source, ledger);
     }
   }
+
+  /** A line that is neither an assignment nor a comment: nothing is known of it. */
+  void parseOther(String line, Source source, LineLedger ledger) {}
 }

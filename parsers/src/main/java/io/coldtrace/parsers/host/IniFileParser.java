@@ -1,11 +1,8 @@
 package io.coldtrace.parsers.host;
 
 import io.coldtrace.facts.Source;
-import io.coldtrace.facts.kernel.HostSetting;
 import io.coldtrace.parsers.Ignored;
 import io.coldtrace.parsers.LineLedger;
-import io.coldtrace.parsers.LineParser;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,35 +18,17 @@ import java.util.regex.Pattern;
  *
  * Format: networkd.conf(5), NetworkManager.conf(5).
  */
-public final class IniFileParser extends LineParser {
+public final class IniFileParser extends AssignmentFileParser {
   private static final Pattern ASSIGNMENT =
       Pattern.compile("([A-Za-z][A-Za-z0-9_.+-]*)\\s*[+-]?=\\s*(.*)");
 
-  private final String kind;
-
   /** A parser for one kind of such files. */
   public IniFileParser(String kind) {
-    this.kind = kind;
+    super(kind, ASSIGNMENT);
   }
 
   @Override
-  public String kind() {
-    return kind;
-  }
-
-  @Override
-  protected void parseLine(String line, Source source, LineLedger ledger) {
-    Matcher assignment = ASSIGNMENT.matcher(line);
-    if (line.startsWith("#") || line.startsWith(";")) {
-      ledger.ignored(source.line(), Ignored.COMMENT);
-    } else if (line.startsWith("[")) {
-      ledger.ignored(source.line(), Ignored.HEADING);
-    } else if (assignment.matches()) {
-      ledger.fact(
-          new HostSetting(
-              source, NodePath.of(source), assignment.group(1), Quotes.strip(assignment.group(2))));
-    } else {
-      ledger.ignored(source.line(), Ignored.NOT_MODELLED);
-    }
+  void parseOther(String line, Source source, LineLedger ledger) {
+    ledger.ignored(source.line(), line.startsWith("[") ? Ignored.HEADING : Ignored.NOT_MODELLED);
   }
 }

@@ -1,0 +1,75 @@
+package io.coldtrace.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coldtrace.report.Difference.Change;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What {@code diff} and {@code anonymize} write; all of it comes from a snapshot and is hostile.
+ */
+class PlainPagesTest {
+  private static final String HOSTILE = "<script>alert(1)</script>";
+
+  private static final Difference DIFFERENCE =
+      new Difference(
+          "before / after",
+          List.of(new Change("", "diagnosis", "ufw-active on node-1", "critical, confirmed", "")),
+          List.of(),
+          List.of(new Change("", "flow", "pod a -> b", "dropped", "delivered")),
+          List.of(new Change("node-1", "nft", HOSTILE, "", "is there")));
+
+  @Test
+  void aDifferenceIsTextWithAMarkALine() {
+    assertEquals(
+        """
+        One diagnosis changed
+          - diagnosis  ufw-active on node-1
+
+        One flow of the model changed
+          ~ flow  pod a -> b: dropped -> delivered
+
+        One fact changed
+          + node-1 nft  <script>alert(1)</script>
+
+        """,
+        DifferencePage.text(DIFFERENCE, Locale.ENGLISH));
+  }
+
+  @Test
+  void noDifferenceIsSaid() {
+    Difference none = new Difference("", List.of(), List.of(), List.of(), List.of());
+    assertEquals("Nothing that matters is different.\n", DifferencePage.text(none, Locale.ENGLISH));
+    assertTrue(DifferencePage.html(none, Locale.SIMPLIFIED_CHINESE).contains("没有实质性差异"));
+  }
+
+  @Test
+  void nothingFromASnapshotIsMarkup() {
+    for (String page :
+        List.of(
+            DifferencePage.html(DIFFERENCE, Locale.ENGLISH),
+            ReplacementPage.render(
+                List.of(new ReplacementPage.Row("node", HOSTILE, "node-x")), Locale.ENGLISH))) {
+      assertFalse(page.contains(HOSTILE));
+      assertTrue(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+      assertTrue(page.contains("default-src 'none'"));
+    }
+  }
+
+  @Test
+  void theReplacementsStandByKind() {
+    String page =
+        ReplacementPage.render(
+            List.of(
+                new ReplacementPage.Row("address", "10.0.0.1", "10.9.8.1"),
+                new ReplacementPage.Row("node", "db-acme01", "node-x")),
+            Locale.SIMPLIFIED_CHINESE);
+    assertTrue(page.indexOf("IP 地址") < page.indexOf("10.0.0.1"));
+    assertTrue(page.indexOf("10.9.8.1") < page.indexOf("节点"));
+    assertTrue(page.indexOf("节点") < page.indexOf("db-acme01"));
+  }
+}
