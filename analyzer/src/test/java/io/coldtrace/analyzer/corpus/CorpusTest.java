@@ -14,6 +14,7 @@ import io.coldtrace.rules.RuleCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -51,19 +53,32 @@ final class CorpusTest {
   }
 
   @TestFactory
-  Stream<DynamicContainer> incidents() throws IOException {
-    return Incident.in(CORPUS).stream()
-        .map(
-            incident ->
-                DynamicContainer.dynamicContainer(
-                    incident.id(),
-                    Stream.of(
-                        DynamicTest.dynamicTest(
-                            "is complete", () -> assertEquals(List.of(), incident.flaws())),
-                        DynamicTest.dynamicTest("is diagnosed", () -> isDiagnosed(incident)))));
+  Stream<DynamicNode> incidents() throws IOException {
+    List<IncidentResult> results = new ArrayList<>();
+    Stream<DynamicNode> each =
+        Incident.in(CORPUS).stream()
+            .map(
+                incident ->
+                    DynamicContainer.dynamicContainer(
+                        incident.id(),
+                        Stream.of(
+                            DynamicTest.dynamicTest(
+                                "is complete", () -> assertEquals(List.of(), incident.flaws())),
+                            DynamicTest.dynamicTest(
+                                "is diagnosed", () -> results.add(diagnosed(incident))))));
+    // Last, so that it costs no second look at all of them.
+    return Stream.concat(
+        each, Stream.of(DynamicTest.dynamicTest("docs/corpus.md", () -> isThePage(results))));
   }
 
-  private static void isDiagnosed(Incident incident)
+  private static void isThePage(List<IncidentResult> results) throws IOException {
+    assertEquals(
+        CorpusPage.render(new CorpusResult(results)),
+        Files.readString(Path.of("..", "docs", "corpus.md")),
+        "run: ./coldtrace corpus verify --markdown > docs/corpus.md");
+  }
+
+  private static IncidentResult diagnosed(Incident incident)
       throws IOException, Analysis.NothingToReadException {
     Report report = incident.analyze(rules).report();
     for (Diagnosis diagnosis : report.diagnoses()) {
@@ -77,6 +92,14 @@ final class CorpusTest {
         JsonReport.render(report),
         JsonReport.render(incident.analyze(rules).report()),
         "the same snapshot gives the same bytes");
+    return result;
+  }
+
+  @Test
+  void allSayWhatTheModelPredicts() throws IOException {
+    for (Incident incident : Incident.in(CORPUS)) {
+      assertTrue(incident.expected().predictions().isStated(), incident.id());
+    }
   }
 
   @Test
@@ -115,6 +138,8 @@ final class CorpusTest {
     assertFalse(ExpectedReport.read(file).verdict().isEmpty());
     for (String wrong :
         List.of(
+            "[]",
+            "{verdict: healthy, diagnoses: [], never: [], predictions: {pass: 1}}",
             "{verdict: healthy, diagnoses: [], never: [], diagnosis: []}",
             "{verdict: healthy, diagnoses: []}",
             "{verdict: problem, diagnoses: [{id: ufw-active, node: node-1}], never: []}",
