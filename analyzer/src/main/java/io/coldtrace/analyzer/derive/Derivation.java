@@ -2,6 +2,7 @@ package io.coldtrace.analyzer.derive;
 
 import io.coldtrace.dataplane.host.Cluster;
 import io.coldtrace.dataplane.walk.Flow;
+import io.coldtrace.dataplane.walk.Loss;
 import io.coldtrace.dataplane.walk.Walker;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.capture.Probe;
@@ -64,7 +65,10 @@ public final class Derivation {
 
     Set<String> explained = new TreeSet<>();
     redirections.forEach(redirection -> explained.addAll(redirection.probes()));
-    losses.forEach(loss -> explained.addAll(loss.probes()));
+    // Who put a rule into a pod's namespace is not said by the rule.
+    losses.stream()
+        .filter(loss -> !loss.reason().equals(Loss.POD_RULE))
+        .forEach(loss -> explained.addAll(loss.probes()));
     faults.forEach(fault -> explained.addAll(fault.probes()));
     proxies.forEach(proxy -> explained.addAll(proxy.probes()));
     List<Fact> paths =
