@@ -81,6 +81,7 @@ public final class Derivation {
     all.addAll(KernelFlaws.of(facts));
     all.addAll(KnownMessages.of(facts));
     all.addAll(configs);
+    all.addAll(OtherPodNetworks.of(facts, configs));
     all.addAll(FlannelFailures.of(facts, places, probes, walks, configs, faults));
     all.addAll(VxlanPortUsers.of(facts, places, configs));
     all.addAll(walks);
@@ -99,6 +100,7 @@ public final class Derivation {
     all.addAll(SharedIdentities.of(facts, places));
     all.addAll(IptablesSplits.of(facts, losses));
     all.addAll(KubeChains.of(facts));
+    all.addAll(ForeignChainLists.of(facts));
     all.addAll(HostPorts.of(facts));
     all.addAll(NicFaults.of(facts, places.collected()));
     all.addAll(CounterGrowths.of(facts));
