@@ -24,6 +24,7 @@ impatient() {
     COLLECTOR=$PLACE/collector.sh collect
 }
 
+# bats test_tags=slow
 @test "a command that hangs is stopped, and the rest goes on" {
     stub sysctl "[ \"\$1\" != -a ] || exec $(hanging 86399)"
     stub ps 'trap "" TERM; while :; do sleep 1; done'
@@ -179,6 +180,7 @@ alone() { PATH=$PLACE/bin:$PATH unshare -npf --mount-proc sh -c "$1" sh "$COLLEC
 }
 
 # A kernel with modules, none of them loaded: the machines that build have a kernel without, so only this can show it.
+# bats test_tags=slow
 @test "a whole run on a kernel with modules runs no command that would load one, and does where it is loaded" {
     mkdir -p "$PLACE/kernel/proc/net" "$PLACE/kernel/sys/module"
     : >"$PLACE/kernel/proc/modules"

@@ -64,6 +64,7 @@ by_hand() {
     [ "$(result ping-gateway.node-b)" = ok ]
 }
 
+# bats test_tags=slow
 @test "a rule for TCP alone: ping passes, tcp-pod does not; where nobody listens tells nothing" {
     printf 'node\tnode-b\t10.250.0.2\t10.251.2.0/24\npod\tnode-b\tdefault/web\t10.251.2.10\t%s/tcp\n' 9153 >"$PLACE/peers"
     printf 'pod\tnode-b\tdefault/idle\t10.251.2.10\t9999/tcp\npod\tnode-b\tdefault/udp\t10.251.2.10\t53/udp\n' >>"$PLACE/peers"
@@ -88,6 +89,7 @@ by_hand() {
     grep -q '^#note.*-oProxy' "$NODE/manifest.tsv"
 }
 
+# bats test_tags=slow
 @test "port unreachable: refused" {
     in_node b iptables-nft -A FORWARD -j REJECT
     by_hand
@@ -108,6 +110,7 @@ by_hand() {
     [ "$(grep '^probe	' "$NODE/manifest.tsv" | cut -f 10 | sort -u)" = skipped ]
 }
 
+# bats test_tags=slow
 @test "--at waits" {
     began=$(date +%s)
     collect --at $((began + 5))

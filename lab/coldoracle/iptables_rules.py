@@ -57,8 +57,8 @@ class Rules:
         negated = protocol and words[-3] == "!"
         for _ in range(rng.choice((0, 1, 1, 1, 2))):
             match = self._match(table, chain, "" if negated else protocol)
-            # Of the same option twice iptables-nft lists one.
-            if not set(words).intersection(word for word in match if word.startswith("--")):
+            # Of the same option twice iptables-nft lists one; the same device twice it refuses.
+            if not set(words).intersection(word for word in match if word.startswith("--") or word in ("-i", "-o")):
                 words += match
         if negated and target.startswith(("DNAT", "REDIRECT", "TPROXY", "REJECT --reject-with tcp")):
             words.remove("!")

@@ -28,8 +28,12 @@ class Outcome:
         """A packet that is rejected may lose the error on its way; a neighbor that is silent is an error in the end."""
         if predicted["verdict"] in ("delivered", "unknown") or self.observed.answered:
             return predicted["verdict"] in (self.observed.verdict, "unknown")
-        silent = predicted["reason"] == "neighbor-unresolved"
+        silent = predicted["reason"] == "neighbor-unresolved" or self._refused(predicted)
         return (predicted["verdict"] == "rejected" or silent or not self.observed.error) and self._same_way(predicted)
+
+    def _refused(self, predicted):
+        """Who gets a segment of no connection of his resets it: NAT may make that the end of the right one."""
+        return self.flow["protocol"] == "tcp" and predicted["reason"] in ("reply-not-translated", "reply-astray")
 
     def _same_way(self, predicted):
         """Lost on its way there, or back. Of TCP data alone shows that it arrived; a raw socket sees ignored echoes."""

@@ -19,6 +19,7 @@ import io.coldtrace.facts.derived.DnsPod;
 import io.coldtrace.facts.derived.EchoLoss;
 import io.coldtrace.facts.derived.FlannelConfig;
 import io.coldtrace.facts.derived.FlannelFailure;
+import io.coldtrace.facts.derived.ForeignChains;
 import io.coldtrace.facts.derived.FullSizeLoss;
 import io.coldtrace.facts.derived.HostFirewall;
 import io.coldtrace.facts.derived.HostPort;
@@ -30,6 +31,7 @@ import io.coldtrace.facts.derived.KubeForward;
 import io.coldtrace.facts.derived.LayerTwo;
 import io.coldtrace.facts.derived.LostHostPorts;
 import io.coldtrace.facts.derived.NicFault;
+import io.coldtrace.facts.derived.OtherPodNetwork;
 import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.OverlayMtu;
 import io.coldtrace.facts.derived.PacketLoss;
@@ -122,6 +124,7 @@ public final class FactTypes {
           FirewalldZone.class,
           FlannelConfig.class,
           FlannelFailure.class,
+          ForeignChains.class,
           FullSizeLoss.class,
           HostFirewall.class,
           HostPort.class,
@@ -168,6 +171,7 @@ public final class FactTypes {
           NicFault.class,
           Offload.class,
           OsRelease.class,
+          OtherPodNetwork.class,
           OverlayFault.class,
           OverlayMtu.class,
           Packet.class,

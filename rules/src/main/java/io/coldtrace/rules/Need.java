@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * What a rule cannot do without: a kind of captured file ({@code sysctl-a}; {@code
  * ip6:iptables-save} is one of IPv6 alone, which does not count without that word), one of several
- * ({@code ip-link|ip-addr}), or any fact of a type ({@code fact:KubePod}), on the node of its fact;
- * {@code cluster:} before it says that one anywhere will do.
+ * ({@code ip-link|ip-addr}), any fact of a type ({@code fact:KubePod}) or none ({@code
+ * no-fact:OtherPodNetwork}), on the node of its fact; {@code cluster:} before it says anywhere.
  *
  * @param choices any of which will do
  * @param anywhere it need not be on the node of the fact
@@ -17,6 +17,7 @@ import java.util.Optional;
 record Need(List<String> choices, boolean anywhere, Place place) {
   private static final String CLUSTER = "cluster:";
   private static final String FACT = "fact:";
+  private static final String NO_FACT = "no-fact:";
 
   /**
    * @param ofCluster the rule's facts belong to no node
@@ -35,8 +36,8 @@ record Need(List<String> choices, boolean anywhere, Place place) {
   /** Whether every type of fact among the choices exists. */
   boolean isKnown() {
     return choices.stream()
-        .filter(choice -> choice.startsWith(FACT))
-        .allMatch(choice -> FactNames.TYPES.containsKey(choice.substring(FACT.length())));
+        .filter(Need::isOfFacts)
+        .allMatch(choice -> FactNames.TYPES.containsKey(typeOf(choice)));
   }
 
   /** Whether the facts have it on the node; a fact of no node takes it from anywhere. */
@@ -46,23 +47,32 @@ record Need(List<String> choices, boolean anywhere, Place place) {
   }
 
   private static boolean has(FactBase facts, boolean any, String node, String choice) {
-    if (choice.startsWith(FACT)) {
-      var type = FactNames.TYPES.get(choice.substring(FACT.length()));
-      return !(any ? facts.all(type) : facts.on(node, type)).isEmpty();
+    if (isOfFacts(choice)) {
+      var type = FactNames.TYPES.get(typeOf(choice));
+      boolean none = (any ? facts.all(type) : facts.on(node, type)).isEmpty();
+      return none == choice.startsWith(NO_FACT);
     }
     return any ? facts.has(choice) : facts.has(node, choice);
+  }
+
+  private static boolean isOfFacts(String choice) {
+    return choice.startsWith(FACT) || choice.startsWith(NO_FACT);
+  }
+
+  private static String typeOf(String choice) {
+    return choice.substring(choice.indexOf(':') + 1);
   }
 
   /** The kinds of captured files among the choices. */
   List<String> kinds() {
     return choices.stream()
-        .filter(choice -> !choice.startsWith(FACT))
+        .filter(choice -> !isOfFacts(choice))
         .map(choice -> choice.replaceFirst("^" + FactBase.IPV6, ""))
         .toList();
   }
 
   /** As a report names it. */
   String name() {
-    return String.join("|", choices).replace(FACT, "fact ");
+    return String.join("|", choices).replace(NO_FACT, "no ").replace(FACT, "fact ");
   }
 }

@@ -2,14 +2,12 @@ package io.coldtrace.analyzer.archive;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
-/**
- * Unpacks and decodes on a thread of its own while what came before is parsed: each takes about
- * half of the time.
- */
+/** Unpacks and decodes on a thread of its own while what came before is parsed. */
 final class ReadAhead {
   private static final int SHARE_OF_FILE = 4;
 
@@ -49,7 +47,7 @@ final class ReadAhead {
       consumer.accept(next.get());
       left.release(weight(next.get()));
     }
-    rethrow(reading);
+    join(reading);
   }
 
   private int weight(Member member) {
@@ -69,12 +67,16 @@ final class ReadAhead {
     }
   }
 
-  private static void rethrow(CompletableFuture<Void> reading) {
+  /** What the other thread made; what it threw is thrown here. */
+  static <T> T join(CompletableFuture<T> other) {
     try {
-      reading.join();
-    } catch (java.util.concurrent.CompletionException e) {
+      return other.join();
+    } catch (CompletionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
+      }
+      if (e.getCause() instanceof RuntimeException exception) {
+        throw exception;
       }
       throw e;
     }

@@ -91,15 +91,19 @@ public final class Snapshot {
     SnapshotReader reader = new SnapshotReader(limits);
     Snapshot snapshot = new Snapshot(names, progress);
     Map<String, Manifest> manifests = new HashMap<>();
-    ReadAhead.read(
-        reader,
-        inputs,
-        limits,
-        member ->
-            snapshot.add(
-                member.under(snapshot.nameOf(member)),
-                manifests.computeIfAbsent(
-                    member.input() + "\0" + member.node(), k -> new Manifest())));
+    try (ParseAhead parsing = new ParseAhead(limits.fileBytes())) {
+      ReadAhead.read(
+          reader,
+          inputs,
+          limits,
+          member ->
+              snapshot.read(
+                  member.under(snapshot.nameOf(member)),
+                  manifests.computeIfAbsent(
+                      member.input() + "\0" + member.node(), k -> new Manifest()),
+                  parsing));
+      parsing.finish();
+    }
     snapshot.problems = reader.problems();
     return snapshot;
   }
@@ -125,10 +129,12 @@ public final class Snapshot {
       Manifest manifest = manifests.computeIfAbsent(member.node(), node -> new Manifest());
       CapturedKinds.byPath(member.path())
           .ifPresent(kind -> manifest.kinds.putIfAbsent(member.path(), kind));
-      snapshot.add(
-          member,
-          known.computeIfAbsent(member, read -> snapshot.parse(read, manifest.kindOf(read.path()))),
-          manifest);
+      ParsedFile parsed =
+          known.computeIfAbsent(member, read -> snapshot.parse(read, manifest.kindOf(read.path())));
+      if (member.path().equals(MANIFEST)) {
+        manifest.learn(parsed);
+      }
+      snapshot.add(member, parsed, manifest);
     }
     return snapshot;
   }
@@ -139,31 +145,41 @@ public final class Snapshot {
     long started;
     boolean announced;
 
+    void learn(ParsedFile parsed) {
+      for (Fact fact : parsed.facts()) {
+        if (fact instanceof CapturedFile file) {
+          kinds.put(file.file(), file.kind());
+          if (!file.stderr().equals("-")) {
+            kinds.put(file.stderr(), "stderr");
+          }
+        } else if (fact instanceof CollectorRun run) {
+          started = run.started();
+        }
+      }
+    }
+
     Optional<String> kindOf(String path) {
       return path.equals(MANIFEST) ? Optional.of("manifest") : Optional.ofNullable(kinds.get(path));
     }
   }
 
-  private void add(Member member, Manifest manifest) {
-    add(member, parse(member, manifest.kindOf(member.path())), manifest);
+  private void read(Member member, Manifest manifest, ParseAhead parsing) {
+    Optional<String> listed = manifest.kindOf(member.path());
+    if (member.path().equals(MANIFEST)) {
+      // At once, for it says what the files after it are.
+      ParsedFile parsed = parse(member, listed);
+      manifest.learn(parsed);
+      parsing.parse(member.bytes(), () -> parsed, same -> add(member, same, manifest));
+    } else {
+      parsing.parse(
+          member.bytes(), () -> parse(member, listed), parsed -> add(member, parsed, manifest));
+    }
   }
 
   private void add(Member member, ParsedFile parsed, Manifest manifest) {
-    boolean isManifest = member.path().equals(MANIFEST);
-    if (isManifest) {
-      for (Fact fact : parsed.facts()) {
-        if (fact instanceof CapturedFile file) {
-          manifest.kinds.put(file.file(), file.kind());
-          if (!file.stderr().equals("-")) {
-            manifest.kinds.put(file.stderr(), "stderr");
-          }
-        } else if (fact instanceof CollectorRun run) {
-          manifest.started = run.started();
-        }
-      }
-    }
     // A letter that lies beside the tarballs is no capture of a node.
-    boolean tells = isManifest || !manifest.kinds.isEmpty() || !parsed.kind().isEmpty();
+    boolean tells =
+        member.path().equals(MANIFEST) || !manifest.kinds.isEmpty() || !parsed.kind().isEmpty();
     if (!manifest.announced && tells) {
       manifest.announced = true;
       Capture capture = new Capture(member.node(), member.input(), manifest.started);

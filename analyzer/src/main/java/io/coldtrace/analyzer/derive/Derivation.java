@@ -2,6 +2,7 @@ package io.coldtrace.analyzer.derive;
 
 import io.coldtrace.dataplane.host.Cluster;
 import io.coldtrace.dataplane.walk.Flow;
+import io.coldtrace.dataplane.walk.Loss;
 import io.coldtrace.dataplane.walk.Walker;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.capture.Probe;
@@ -64,7 +65,10 @@ public final class Derivation {
 
     Set<String> explained = new TreeSet<>();
     redirections.forEach(redirection -> explained.addAll(redirection.probes()));
-    losses.forEach(loss -> explained.addAll(loss.probes()));
+    // Who put a rule into a pod's namespace is not said by the rule.
+    losses.stream()
+        .filter(loss -> !loss.reason().equals(Loss.POD_RULE))
+        .forEach(loss -> explained.addAll(loss.probes()));
     faults.forEach(fault -> explained.addAll(fault.probes()));
     proxies.forEach(proxy -> explained.addAll(proxy.probes()));
     List<Fact> paths =
@@ -77,6 +81,7 @@ public final class Derivation {
     all.addAll(KernelFlaws.of(facts));
     all.addAll(KnownMessages.of(facts));
     all.addAll(configs);
+    all.addAll(OtherPodNetworks.of(facts, configs));
     all.addAll(FlannelFailures.of(facts, places, probes, walks, configs, faults));
     all.addAll(VxlanPortUsers.of(facts, places, configs));
     all.addAll(walks);
@@ -95,6 +100,7 @@ public final class Derivation {
     all.addAll(SharedIdentities.of(facts, places));
     all.addAll(IptablesSplits.of(facts, losses));
     all.addAll(KubeChains.of(facts));
+    all.addAll(ForeignChainLists.of(facts));
     all.addAll(HostPorts.of(facts));
     all.addAll(NicFaults.of(facts, places.collected()));
     all.addAll(CounterGrowths.of(facts));

@@ -15,10 +15,12 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is many times larger than the heap of a JVM of its own is read as far as the limits go. */
+@Tag("slow")
 class BoundedMemoryTest {
   private static final String HEAP = "-Xmx48m";
   private static final byte[] BLOCK = block();

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A snapshot that lacks any one of its files: the diagnosis stays, weakens or becomes inconclusive;
  * it is never another one that is called confirmed, and a faulty cluster is never called healthy.
  */
+@Tag("slow")
 class MissingFileTest {
   private static final RuleCatalog RULES = RuleCatalog.builtIn().catalog();
 

@@ -10,9 +10,11 @@ import io.coldtrace.analyzer.mutation.MutationRun.Variant;
 import io.coldtrace.rules.RuleCatalog;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Faults written into a healthy incident's text are diagnosed as such. */
+@Tag("slow")
 class MutationRunTest {
   private static final int VARIANTS = 42;
 

@@ -29,10 +29,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every incident of the corpus, anonymized: the diagnosis is the same, and nobody is named. */
+@Tag("slow")
 class AnonymizedCorpusTest {
   private static final Pattern ADDRESS =
       Pattern.compile("(?<![0-9.])[0-9]{1,3}(?:\\.[0-9]{1,3}){3}(?![0-9])");

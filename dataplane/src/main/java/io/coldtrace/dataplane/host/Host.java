@@ -194,8 +194,17 @@ public final class Host {
   /** Whether the host answers for the address itself. */
   public boolean isLocal(Ip address) {
     return local.contains(address)
-        || (address.version() == 4 && address.low() >> 24 == 127)
+        || isLoopback(address)
         || routes.local(address).filter(route -> route.type().equals("local")).isPresent();
+  }
+
+  /** Whether it is an address of the host's own that no listing of its routes can show. */
+  public boolean isUnlisted(Ip address) {
+    return local.contains(address) || (isLoopback(address) && !routes.localCollected());
+  }
+
+  private static boolean isLoopback(Ip address) {
+    return address.version() == 4 && address.low() >> 24 == 127;
   }
 
   /** Whether it is a broadcast address of one of its networks. */
@@ -223,13 +232,14 @@ public final class Host {
 
   /**
    * The address that the host gives packets that leave by a device towards an address: on that
-   * device, in the other's network if it has one there; else of any other device.
+   * device, in the other's network if it has one there; else the first of any other device ({@code
+   * inet_select_addr}).
    */
   public Optional<Ip> sourceTowards(String device, Ip next) {
     Comparator<InterfaceAddress> fitting =
         Comparator.comparing(
             (InterfaceAddress own) ->
-                (own.device().equals(device) ? 0 : 2) + (own.address().contains(next) ? 0 : 1));
+                !own.device().equals(device) ? 2 : own.address().contains(next) ? 0 : 1);
     return addresses.stream()
         .filter(own -> own.address().address().version() == next.version())
         .filter(own -> !own.secondary() && !own.scope().equals("host"))

@@ -1,5 +1,6 @@
 package io.coldtrace.dataplane.host;
 
+import io.coldtrace.dataplane.netfilter.PacketHeader;
 import io.coldtrace.facts.Ip;
 import java.util.Optional;
 
@@ -24,6 +25,20 @@ public record RouteQuery(
   /** Of a host's own packet, of which nothing but its ends is known. */
   public static RouteQuery of(Optional<Ip> source, Ip destination) {
     return new RouteQuery(source, destination, "lo", "", 0, 0, "", -1, -1);
+  }
+
+  /** Of a packet that a host sends itself. */
+  public static RouteQuery ofOwn(PacketHeader packet, Optional<Ip> source) {
+    return new RouteQuery(
+        source,
+        packet.destination(),
+        "lo",
+        "",
+        packet.mark(),
+        packet.traits().tos(),
+        packet.protocol(),
+        packet.sourcePort(),
+        packet.destinationPort());
   }
 
   /** The same, of a packet with that mark. */

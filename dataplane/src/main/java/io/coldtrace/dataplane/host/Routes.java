@@ -130,8 +130,9 @@ public final class Routes {
 
   /** What the table of the host's own addresses says of one; empty if it is none of them. */
   public Optional<Route> local(Ip address) {
-    return lookup("local", RouteQuery.of(Optional.empty(), address)).stream()
-        .filter(route -> !route.type().equals("unicast"))
+    RouteTable table = merged.orElseGet(() -> tables.getOrDefault("local", RouteTable.EMPTY));
+    return table.lookup(RouteQuery.of(Optional.empty(), address)).stream()
+        .filter(route -> route.table().equals("local") && !route.type().equals("unicast"))
         .findFirst();
   }
 

@@ -70,10 +70,10 @@ final class IptablesTargets {
       case "REJECT" -> Action.of(Action.Kind.REJECT, option("--reject-with").orElse(""));
       case "RETURN" -> Action.RETURN;
       case "DNAT" -> translate(Translation.of(Kind.DESTINATION, text("--to-destination")));
-      case "SNAT" -> translate(Translation.of(Kind.SOURCE, text("--to-source")));
+      case "SNAT" -> translate(Translation.of(Kind.SOURCE, text("--to-source")).map(this::drawing));
       case "REDIRECT" -> Action.translate(Translation.toPorts(Kind.REDIRECT, text("--to-ports")));
       case "MASQUERADE" ->
-          Action.translate(Translation.toPorts(Kind.MASQUERADE, text("--to-ports")));
+          Action.translate(drawing(Translation.toPorts(Kind.MASQUERADE, text("--to-ports"))));
       case "NETMAP" -> translate(Translation.toNetwork(text("--to")));
       // iptables' own effects: the packet goes on in the same chain.
       case "MARK", "CONNMARK", "NOTRACK", "CT", "TTL", "HL", "DSCP", "TOS" -> Action.CONTINUE;
@@ -82,6 +82,11 @@ final class IptablesTargets {
               ? Action.CONTINUE
               : OPEN.contains(target) ? Action.UNKNOWN : Action.of(Action.Kind.JUMP, target);
     };
+  }
+
+  private Translation drawing(Translation translation) {
+    boolean random = option("--random").isPresent() || option("--random-fully").isPresent();
+    return random ? translation.drawing() : translation;
   }
 
   private static Action translate(Optional<Translation> translation) {

@@ -19,6 +19,8 @@ final class NftablesActions {
   private static final Pattern PORTS =
       Pattern.compile("(?:redirect|masquerade)(?: to)? ?:([0-9-]+).*");
 
+  private static final Pattern RANDOM = Pattern.compile("\\b(?:fully-)?random\\b");
+
   private static final Pattern SET =
       Pattern.compile("(meta mark|mark|ct mark|ip dscp|ip ttl) set (.*)");
 
@@ -139,17 +141,24 @@ final class NftablesActions {
       Matcher ports = PORTS.matcher(statement);
       return Optional.of(
           Action.translate(
-              Translation.toPorts(
-                  redirect ? Kind.REDIRECT : Kind.MASQUERADE,
-                  ports.matches() ? ports.group(1) : "")));
+              drawing(
+                  statement,
+                  Translation.toPorts(
+                      redirect ? Kind.REDIRECT : Kind.MASQUERADE,
+                      ports.matches() ? ports.group(1) : ""))));
     }
     return Optional.empty();
+  }
+
+  private static Translation drawing(String statement, Translation translation) {
+    return RANDOM.matcher(statement).find() ? translation.drawing() : translation;
   }
 
   private Optional<Action> target(Kind kind, String text) {
     int map = text.indexOf(" map ");
     if (map < 0) {
-      return Translation.of(kind, text.split(" ", 2)[0]).map(Action::translate);
+      return Translation.of(kind, text.split(" ", 2)[0])
+          .map(made -> Action.translate(drawing(text, made)));
     }
     String body = text.substring(map + 5).strip();
     int end = body.lastIndexOf('}');

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param last the last address of the range
  * @param network of NETMAP
  * @param firstPort the new port, or the first of a range; -1 if it stays
+ * @param draws whether the kernel draws a source port even where it need not: {@code random},
+ *     {@code fully-random}
  */
 public record Translation(
     Kind kind,
@@ -18,7 +20,8 @@ public record Translation(
     Optional<Ip> last,
     Optional<Cidr> network,
     int firstPort,
-    int lastPort) {
+    int lastPort,
+    boolean draws) {
   /** What is changed, and where the new value comes from. */
   public enum Kind {
     DESTINATION,
@@ -35,7 +38,7 @@ public record Translation(
   static Translation toPorts(Kind kind, String ports) {
     int[] range = ports(ports);
     return new Translation(
-        kind, Optional.empty(), Optional.empty(), Optional.empty(), range[0], range[1]);
+        kind, Optional.empty(), Optional.empty(), Optional.empty(), range[0], range[1], false);
   }
 
   /** To a network of the same size. */
@@ -44,7 +47,13 @@ public record Translation(
         .map(
             cidr ->
                 new Translation(
-                    Kind.NETMAP, Optional.empty(), Optional.empty(), Optional.of(cidr), -1, -1));
+                    Kind.NETMAP,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(cidr),
+                    -1,
+                    -1,
+                    false));
   }
 
   /**
@@ -71,7 +80,16 @@ public record Translation(
       return Optional.empty();
     }
     int[] range = ports(ports);
-    return Optional.of(new Translation(kind, first, last, Optional.empty(), range[0], range[1]));
+    return Optional.of(
+        new Translation(kind, first, last, Optional.empty(), range[0], range[1], false));
+  }
+
+  /** The same, with a source port that the kernel draws. */
+  Translation drawing() {
+    boolean source = kind == Kind.SOURCE || kind == Kind.MASQUERADE;
+    return source && firstPort < 0
+        ? new Translation(kind, first, last, network, firstPort, lastPort, true)
+        : this;
   }
 
   private static int[] ports(String text) {

@@ -100,13 +100,24 @@ final class Journey {
     }
     trip.packet(trip.packet().between(new Devices(device, "", port, "")));
     Ip asked = trip.packet().destination();
+    // Of a frame that netfilter is shown on its bridge the device itself sees what NAT made of it.
+    boolean frame = !port.isEmpty();
     Optional<Loss> lost =
-        trip.hooks().ingress(host, device).or(() -> trip.filter(host, Hook.PREROUTING));
+        (frame ? Optional.<Loss>empty() : trip.hooks().ingress(host, device))
+            .or(() -> trip.filter(host, Hook.PREROUTING));
     if (lost.isPresent()) {
       return Leg.lost(lost.get());
     }
-    boolean frame = !port.isEmpty() && !trip.packet().destination().equals(asked);
-    return frame ? translatedFrame(host, device) : input(host, device);
+    if (!frame) {
+      return input(host, device);
+    }
+    boolean elsewhere = !trip.packet().destination().equals(asked);
+    return elsewhere ? translatedFrame(host, device) : offBridge(host, device);
+  }
+
+  /** The bridge hands a frame up to the host. */
+  private Leg offBridge(Host host, String bridge) {
+    return trip.hooks().ingress(host, bridge).map(Leg::lost).orElseGet(() -> input(host, bridge));
   }
 
   /**
@@ -120,7 +131,7 @@ final class Journey {
             && routes.get(0).type().equals("unicast")
             && routes.get(0).device().equals(bridge);
     if (!stays) {
-      return input(host, bridge);
+      return offBridge(host, bridge);
     }
     Optional<Loss> lost = verdicts.forwarding(host, bridge).or(() -> verdicts.source(host, bridge));
     Ip to = trip.packet().destination();
@@ -137,7 +148,7 @@ final class Journey {
   Leg input(Host host, String device) {
     List<Route> routes = host.routes().lookup(incoming(device));
     boolean local =
-        routes.isEmpty() ? host.isLocal(trip.packet().destination()) : isLocal(routes.get(0));
+        routes.isEmpty() ? host.isUnlisted(trip.packet().destination()) : isLocal(routes.get(0));
     if (local) {
       return verdicts.source(host, "lo").map(Leg::lost).orElseGet(() -> deliver(host));
     }
@@ -262,19 +273,8 @@ final class Journey {
 
   private List<Route> routes(Host host, Optional<Ip> source) {
     PacketHeader packet = trip.packet();
-    RouteQuery query =
-        new RouteQuery(
-            source,
-            packet.destination(),
-            "lo",
-            "",
-            packet.mark(),
-            packet.traits().tos(),
-            packet.protocol(),
-            packet.sourcePort(),
-            packet.destinationPort());
-    List<Route> found = host.routes().lookup(query);
-    return found.isEmpty() && host.isLocal(packet.destination())
+    List<Route> found = host.routes().lookup(RouteQuery.ofOwn(packet, source));
+    return found.isEmpty() && host.isUnlisted(packet.destination())
         ? List.of(Routing.toItself(packet.destination()))
         : found;
   }

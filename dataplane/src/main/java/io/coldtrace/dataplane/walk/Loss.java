@@ -22,6 +22,8 @@ public record Loss(
     Source source,
     Decision decision,
     String text) {
+  /** The reason where a rule in a pod's own network namespace decides. */
+  public static final String POD_RULE = "pod-rule";
 
   static Loss at(String node, String reason, String traffic, Source source, String text) {
     return new Loss(node, "dropped", "", reason, traffic, source, Decision.accepted(), text);
@@ -64,6 +66,12 @@ public record Loss(
         decision.source(),
         decision,
         decision.text());
+  }
+
+  /** The same, where the rule stands in a pod's own network namespace. */
+  Loss inPod() {
+    boolean byRule = reason.equals("rule") || reason.equals("policy");
+    return byRule ? new Loss(node, verdict, hook, POD_RULE, traffic, source, decision, text) : this;
   }
 
   static Loss by(String node, Hook hook, String traffic, Decision decision) {

@@ -80,7 +80,7 @@ final class PodDoor {
   private Leg withinNamespace(Host host, Ip sender, Optional<Pod> pod) {
     String name = pod.map(Pod::name).orElse(sender.getText());
     trip.packet(trip.packet().through("lo", ""));
-    Optional<Loss> lost = intoNamespace(host, name, pod);
+    Optional<Loss> lost = intoNamespace(host, name, pod, "lo");
     trip.step(host.name(), "arrived", "within the pod " + name, "", Source.NONE);
     return lost.map(Leg::lost).orElseGet(() -> Leg.arrived(host, "lo"));
   }
@@ -134,7 +134,9 @@ final class PodDoor {
                       Wording.line(route.get()),
                       route.get().source());
                   return trip.filter(inside.get(), Hook.OUTPUT)
-                      .or(() -> trip.filter(inside.get(), Hook.POSTROUTING));
+                      .or(() -> trip.filter(inside.get(), Hook.POSTROUTING))
+                      .or(() -> trip.hooks().egress(inside.get(), route.get().device()))
+                      .map(Loss::inPod);
                 });
     trip.inside("");
     trip.cross();
@@ -211,7 +213,7 @@ final class PodDoor {
             .or(() -> ownSource(host, name))
             .or(() -> strayed(trip, host, "the pod " + name))
             .or(() -> veth(host, bridge, pod))
-            .or(() -> intoNamespace(host, name, pod));
+            .or(() -> intoNamespace(host, name, pod, doorOf(pod, address)));
     if (lost.isPresent()) {
       return Leg.lost(lost.get());
     }
@@ -270,7 +272,12 @@ final class PodDoor {
                 trip.lost(host.name(), "no-bridge-port", link.source(), bridge + " has no port"));
   }
 
-  private Optional<Loss> intoNamespace(Host host, String name, Optional<Pod> pod) {
+  /** The pod's own end of its veth. */
+  private static String doorOf(Optional<Pod> pod, Ip address) {
+    return pod.flatMap(Pod::inside).flatMap(own -> own.deviceOf(address)).orElse("eth0");
+  }
+
+  private Optional<Loss> intoNamespace(Host host, String name, Optional<Pod> pod, String device) {
     Optional<Host> inside = pod.flatMap(Pod::inside);
     if (inside.isEmpty()) {
       trip.assume(Assumption.plainPod(host.name(), name));
@@ -278,10 +285,13 @@ final class PodDoor {
     }
     trip.inside(name);
     trip.cross();
-    trip.packet(trip.packet().through("eth0", ""));
+    trip.packet(trip.packet().through(device, ""));
     Optional<Loss> lost =
-        trip.filter(inside.get(), Hook.PREROUTING)
+        trip.hooks()
+            .ingress(inside.get(), device)
+            .or(() -> trip.filter(inside.get(), Hook.PREROUTING))
             .or(() -> trip.filter(inside.get(), Hook.INPUT))
+            .map(Loss::inPod)
             .or(() -> new Ports(trip).closed(inside.get(), "the pod " + name));
     trip.inside("");
     return lost;

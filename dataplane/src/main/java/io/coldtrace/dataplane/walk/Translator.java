@@ -16,6 +16,9 @@ final class Translator {
   /** Of a range of addresses so many are followed. */
   private static final int MAX_ADDRESSES = 8;
 
+  /** Any but the one that the sender had, and none that {@link Tunnel} makes. */
+  private static final int DRAWN_PORT = PacketHeader.EPHEMERAL + (1 << 15);
+
   private final Trip trip;
 
   Translator(Trip trip) {
@@ -46,6 +49,9 @@ final class Translator {
   }
 
   private static int port(Translation translation, int old) {
+    if (translation.draws() && old >= 0) {
+      return DRAWN_PORT;
+    }
     boolean fits =
         translation.firstPort() < 0
             || (old >= translation.firstPort() && old <= translation.lastPort());

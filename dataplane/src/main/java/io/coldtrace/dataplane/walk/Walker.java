@@ -2,6 +2,7 @@ package io.coldtrace.dataplane.walk;
 
 import io.coldtrace.dataplane.host.Cluster;
 import io.coldtrace.dataplane.host.Host;
+import io.coldtrace.dataplane.host.RouteQuery;
 import io.coldtrace.dataplane.netfilter.PacketHeader;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
@@ -106,7 +107,7 @@ public final class Walker {
 
   private Result once(Flow flow, Host host, Choices choices) {
     Exchange exchange = new Exchange(flow);
-    PacketHeader first = exchange.first(source(flow, host));
+    PacketHeader first = exchange.first(source(flow, host, exchange));
     Trip trip = new Trip(cluster, choices, flow, first, traffic(flow.destination()));
     for (int round = 0; round < exchange.rounds(); round++) {
       if (round > 0) {
@@ -224,22 +225,27 @@ public final class Walker {
   }
 
   /** A host's own packet has the source address that its route prefers. */
-  private static Ip source(Flow flow, Host host) {
+  private static Ip source(Flow flow, Host host, Exchange exchange) {
     Ip destination = flow.destination();
     if (flow.fromPod().isPresent()) {
       return flow.fromPod().get();
     }
-    if (host.isLocal(destination)) {
+    if (host.isUnlisted(destination)) {
       return destination;
     }
-    Optional<Route> route = host.routes().lookup(Optional.empty(), destination);
+    PacketHeader unbound = exchange.first(destination);
+    Optional<Route> route =
+        host.routes().lookup(RouteQuery.ofOwn(unbound, Optional.empty())).stream().findFirst();
     return route
         .flatMap(Route::preferredSource)
         .or(
             () ->
-                route.flatMap(
-                    found ->
-                        host.sourceTowards(found.device(), found.gateway().orElse(destination))))
+                route
+                    .filter(found -> !found.type().equals("local"))
+                    .flatMap(
+                        found ->
+                            host.sourceTowards(
+                                found.device(), found.gateway().orElse(destination))))
         .orElse(destination);
   }
 }

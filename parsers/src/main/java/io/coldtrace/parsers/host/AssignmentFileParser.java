@@ -5,6 +5,7 @@ import io.coldtrace.facts.kernel.HostSetting;
 import io.coldtrace.parsers.Ignored;
 import io.coldtrace.parsers.LineLedger;
 import io.coldtrace.parsers.LineParser;
+import io.coldtrace.parsers.NodePath;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

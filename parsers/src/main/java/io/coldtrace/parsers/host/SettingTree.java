@@ -3,6 +3,7 @@ package io.coldtrace.parsers.host;
 import io.coldtrace.facts.kernel.HostSetting;
 import io.coldtrace.parsers.CapturedText;
 import io.coldtrace.parsers.LineLedger;
+import io.coldtrace.parsers.NodePath;
 import io.coldtrace.parsers.json.JsonValue;
 import java.util.List;
 import java.util.Map;

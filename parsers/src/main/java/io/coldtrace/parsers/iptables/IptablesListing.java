@@ -41,6 +41,7 @@ final class IptablesListing {
   }
 
   void read() {
+    ParsedRules.readAhead(text);
     int line = 1;
     while (line <= text.lines().size()) {
       line = readRecord(line) + 1;
@@ -127,11 +128,7 @@ final class IptablesListing {
 
   private void readRule(RuleLines record, String content, ListingOrigin from) {
     Optional<Counters> counters = Counters.at(content, 0);
-    int start = counters.map(Counters::end).orElse(0);
-    while (start < content.length() && Character.isWhitespace(content.charAt(start))) {
-      start++;
-    }
-    Optional<ParsedRule> parsed = rules.rule(content, start);
+    Optional<ParsedRule> parsed = rules.rule(content, counters);
     if (parsed.isEmpty()) {
       return;
     }

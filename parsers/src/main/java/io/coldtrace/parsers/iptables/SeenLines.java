@@ -38,6 +38,10 @@ final class SeenLines<T> {
     return new Walk();
   }
 
+  boolean hasSeen(String line) {
+    return seen.containsKey(line);
+  }
+
   /** One file's way through the lines that are known. */
   final class Walk {
     private Seen<T> last = new Seen<>("", null);

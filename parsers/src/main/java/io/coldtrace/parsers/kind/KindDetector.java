@@ -103,17 +103,28 @@ public final class KindDetector {
 
   /** The kinds whose output alone begins with such a line. */
   public static Set<String> headsOf(String line) {
-    Set<String> kinds = new LinkedHashSet<>();
     String stripped = line.length() <= LENGTH ? line.strip() : "";
-    if (!stripped.isEmpty()) {
-      for (KindTable.Row head :
-          headsWith(stripped.substring(0, Math.min(START, stripped.length())))) {
-        if (head.fits(stripped)) {
-          kinds.add(head.kind());
-        }
+    if (stripped.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> kinds = Set.of();
+    for (KindTable.Row head : headsWith(startOf(stripped))) {
+      if (head.fits(stripped)) {
+        kinds = kinds.isEmpty() ? new LinkedHashSet<>() : kinds;
+        kinds.add(head.kind());
       }
     }
     return kinds;
+  }
+
+  /** Up to the first digit: counters and addresses would make too many of them. */
+  private static String startOf(String line) {
+    int most = Math.min(START, line.length());
+    int end = 1;
+    while (end < most && !Character.isDigit(line.charAt(end))) {
+      end++;
+    }
+    return line.substring(0, end);
   }
 
   private static List<KindTable.Row> headsWith(String start) {

@@ -18,7 +18,7 @@ public final class LinePattern {
    */
   private final boolean tied;
 
-  /** What stands in every line that fits, if it is not tied; may be empty. */
+  /** What stands in every line that fits; may be empty. */
   private final String literal;
 
   /** What is known of lines that begin with an ASCII character, if it is tied. */
@@ -27,7 +27,8 @@ public final class LinePattern {
   LinePattern(String expression) {
     pattern = Pattern.compile(expression);
     tied = isTied(expression);
-    literal = tied ? "" : literalOf(expression);
+    boolean anyCase = expression.contains("(?i");
+    literal = isOneWay(expression) && !anyCase ? literalOf(expression) : "";
   }
 
   /** Whether it fits somewhere in the line. */
@@ -69,16 +70,47 @@ public final class LinePattern {
     return matcher.lookingAt() || matcher.hitEnd();
   }
 
-  /** The plain characters that the expression begins with, if nothing offers another beginning. */
+  /**
+   * The longest run of plain characters outside of groups and classes, all of which a line must
+   * have; of an expression that offers no other way.
+   */
   private static String literalOf(String expression) {
-    int end = 0;
-    while (end < expression.length() && "\\^$.[|?*+(){}".indexOf(expression.charAt(end)) < 0) {
-      end++;
+    String longest = "";
+    StringBuilder run = new StringBuilder();
+    int depth = 0;
+    for (int i = 0; i < expression.length(); i++) {
+      char c = expression.charAt(i);
+      boolean escaped = c == '\\';
+      if (escaped) {
+        c = expression.charAt(++i);
+      }
+      boolean plain = escaped ? !Character.isLetterOrDigit(c) : "^$.[|?*+(){}".indexOf(c) < 0;
+      if (plain && depth == 0) {
+        run.append(c);
+        continue;
+      }
+      if (!escaped && "?*{".indexOf(c) >= 0 && !run.isEmpty()) {
+        run.setLength(run.length() - 1);
+      }
+      longest = run.length() > longest.length() ? run.toString() : longest;
+      run.setLength(0);
+      if (!escaped && c == '[') {
+        i = endOfClass(expression, i);
+      } else if (!escaped && c == '{') {
+        i = expression.indexOf('}', i);
+      } else if (!escaped) {
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      }
     }
-    boolean counted = end < expression.length() && "?*+{".indexOf(expression.charAt(end)) >= 0;
-    return expression.indexOf('|') >= 0 && !isOneWay(expression)
-        ? ""
-        : expression.substring(0, Math.max(0, counted ? end - 1 : end));
+    return run.length() > longest.length() ? run.toString() : longest;
+  }
+
+  private static int endOfClass(String expression, int open) {
+    int end = open + 1;
+    while (expression.charAt(end) != ']') {
+      end += expression.charAt(end) == '\\' ? 2 : 1;
+    }
+    return end;
   }
 
   /** No {@code |} outside of parentheses offers another beginning. */
@@ -88,15 +120,12 @@ public final class LinePattern {
 
   private static boolean isOneWay(String expression) {
     int depth = 0;
-    boolean inClass = false;
     for (int i = 0; i < expression.length(); i++) {
       char c = expression.charAt(i);
       if (c == '\\') {
         i++;
-      } else if (inClass) {
-        inClass = c != ']';
       } else if (c == '[') {
-        inClass = true;
+        i = endOfClass(expression, i);
       } else if (c == '(' || c == ')') {
         depth += c == '(' ? 1 : -1;
       } else if (c == '|' && depth == 0) {

@@ -5,6 +5,7 @@ import io.coldtrace.parsers.CapturedText;
 import io.coldtrace.parsers.FileParser;
 import io.coldtrace.parsers.Ignored;
 import io.coldtrace.parsers.LineLedger;
+import io.coldtrace.parsers.NodePath;
 import io.coldtrace.parsers.RecordParser;
 import io.coldtrace.parsers.sysctl.SysctlConfParser.AssignmentLineContext;
 import io.coldtrace.parsers.sysctl.SysctlConfParser.CommentLineContext;
@@ -24,8 +25,6 @@ import org.antlr.v4.runtime.CharStreams;
  * </pre>
  */
 public final class SysctlConfFileParser implements FileParser {
-  private static final String COPIES = "files/";
-
   @Override
   public String kind() {
     return "sysctl-conf";
@@ -44,11 +43,6 @@ public final class SysctlConfFileParser implements FileParser {
         parser.parse(content, SysctlConfParser::singleLine).ifPresent(visitor::visit);
       }
     }
-  }
-
-  /** {@code files/etc/sysctl.conf} is the copy of {@code /etc/sysctl.conf}. */
-  private static String pathOnNode(String file) {
-    return file.startsWith(COPIES) ? file.substring(COPIES.length() - 1) : file;
   }
 
   private static final class LineVisitor extends SysctlConfParserBaseVisitor<Void> {
@@ -85,7 +79,7 @@ public final class SysctlConfFileParser implements FileParser {
       ledger.fact(
           new SysctlSetting(
               text.at(line),
-              pathOnNode(text.file()),
+              NodePath.of(text.at(line)),
               SysctlKey.normalize(key),
               value,
               ignoreErrors,

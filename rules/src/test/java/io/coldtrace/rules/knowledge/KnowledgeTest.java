@@ -40,6 +40,16 @@ class KnowledgeTest {
   }
 
   @Test
+  void noSignOfAnotherPodNetworkIsFlannels() {
+    for (String name :
+        List.of("flannel.1", "kube-flannel-ds-x7k2p", "cni0", "eth0", "canal-x7k2p")) {
+      assertTrue(
+          PodNetworkSign.ALL.stream().noneMatch(sign -> sign.name().matcher(name).find()), name);
+    }
+    assertTrue(PodNetworkSign.ALL.stream().allMatch(s -> Set.of("pod", "link").contains(s.kind())));
+  }
+
+  @Test
   void everyChainHasAPatternAndAnOwner() {
     List<List<String>> rows = Table.rows(FOLDER + "chains.tsv", 5);
     assertEquals(rows.size(), rows.stream().map(row -> row.get(0)).distinct().count());
