@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldtrace.analyzer.Analysis;
+import io.coldtrace.report.BilingualPage;
 import io.coldtrace.report.Diagnosis;
 import io.coldtrace.report.JsonReport;
 import io.coldtrace.report.Report;
@@ -80,7 +81,8 @@ final class CorpusTest {
 
   private static IncidentResult diagnosed(Incident incident)
       throws IOException, Analysis.NothingToReadException {
-    Report report = incident.analyze(rules).report();
+    BilingualPage page = incident.analyze(rules);
+    Report report = page.report();
     for (Diagnosis diagnosis : report.diagnoses()) {
       Stream.concat(Stream.of(diagnosis.id()), diagnosis.under().stream())
           .forEach(rule -> fired.add(rule + "\tcorpus/" + incident.id()));
@@ -88,6 +90,8 @@ final class CorpusTest {
     IncidentResult result = IncidentResult.of(incident, incident.expected(), report, 0);
     assertEquals(List.of(), result.flaws());
     assertEquals(List.of(), report.input().unrecognized());
+    assertEquals(Set.of(), PublishedSchema.flaws(report));
+    assertEquals(Set.of(), PublishedSchema.flaws(page.other().report()));
     assertEquals(
         JsonReport.render(report),
         JsonReport.render(incident.analyze(rules).report()),
