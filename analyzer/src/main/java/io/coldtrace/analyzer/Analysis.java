@@ -14,6 +14,7 @@ import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.Walk;
 import io.coldtrace.report.BilingualPage;
+import io.coldtrace.report.ClearRule;
 import io.coldtrace.report.Exhibits;
 import io.coldtrace.report.Report;
 import io.coldtrace.report.ReportPage;
@@ -23,11 +24,11 @@ import io.coldtrace.rules.Judged;
 import io.coldtrace.rules.Language;
 import io.coldtrace.rules.RuleCatalog;
 import io.coldtrace.rules.RuleSummary;
+import io.coldtrace.rules.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -107,12 +108,15 @@ public final class Analysis {
         exhibits);
   }
 
-  private static List<String> clear(RuleCatalog rules, Findings findings) {
-    Set<String> ids = new TreeSet<>();
-    rules.rules().forEach(rule -> ids.add(rule.id()));
-    findings.found().forEach(finding -> ids.remove(finding.ruleId()));
-    findings.notEvaluated().forEach(each -> ids.remove(each.ruleId()));
-    return List.copyOf(ids);
+  private static List<ClearRule> clear(RuleCatalog rules, Findings findings) {
+    Map<String, ClearRule> clear = new TreeMap<>();
+    for (RuleSummary rule : rules.rules()) {
+      boolean breaksTraffic = rule.severity().compareTo(Severity.ERROR) <= 0;
+      clear.put(rule.id(), new ClearRule(rule.id(), breaksTraffic));
+    }
+    findings.found().forEach(finding -> clear.remove(finding.ruleId()));
+    findings.notEvaluated().forEach(each -> clear.remove(each.ruleId()));
+    return List.copyOf(clear.values());
   }
 
   private static Map<String, String> titles(RuleCatalog rules, Language language) {

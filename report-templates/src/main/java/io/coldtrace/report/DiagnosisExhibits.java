@@ -1,10 +1,14 @@
 package io.coldtrace.report;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What is drawn and laid out for one diagnosis. */
 public record DiagnosisExhibits(
-    List<Way> ways, List<LoadChain> loadChains, List<RuleTrail> ruleTrails) {
+    List<Way> ways,
+    List<LoadChain> loadChains,
+    List<RuleTrail> ruleTrails,
+    Optional<Effect> effect) {
   public DiagnosisExhibits {
     ways = List.copyOf(ways);
     loadChains = List.copyOf(loadChains);
@@ -25,7 +29,8 @@ public record DiagnosisExhibits(
             .map(path -> way(path, messages))
             .toList(),
         exhibits.loadChains().stream().filter(chain -> chain.diagnosis() == place).toList(),
-        exhibits.ruleTrails().stream().filter(trail -> trail.diagnosis() == place).toList());
+        exhibits.ruleTrails().stream().filter(trail -> trail.diagnosis() == place).toList(),
+        exhibits.effects().stream().filter(effect -> effect.diagnosis() == place).findFirst());
   }
 
   private static Way way(FlowPath path, Messages messages) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param overlay the cluster; empty lists if there is nothing to draw
  * @param texts captured text to browse
  * @param unshownFiles captured files whose text is not among it
+ * @param effects of the fixes that were tried
  */
 public record Exhibits(
     List<FlowPath> paths,
@@ -22,7 +23,8 @@ public record Exhibits(
     List<TimelineEvent> timeline,
     Overlay overlay,
     List<CapturedExcerpt> texts,
-    List<UnshownFile> unshownFiles) {
+    List<UnshownFile> unshownFiles,
+    List<Effect> effects) {
   public Exhibits {
     paths = List.copyOf(paths);
     loadChains = List.copyOf(loadChains);
@@ -31,6 +33,7 @@ public record Exhibits(
     timeline = List.copyOf(timeline);
     texts = List.copyOf(texts);
     unshownFiles = List.copyOf(unshownFiles);
+    effects = List.copyOf(effects);
   }
 
   /** Nothing to draw. */
@@ -42,6 +45,7 @@ public record Exhibits(
           List.of(),
           List.of(),
           new Overlay(List.of(), List.of()),
+          List.of(),
           List.of(),
           List.of());
 }

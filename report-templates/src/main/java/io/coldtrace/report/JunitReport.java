@@ -52,8 +52,8 @@ public final class JunitReport {
       }
       end();
     }
-    for (String id : page.clear()) {
-      testCase("rules", id);
+    for (ClearRule rule : page.clear()) {
+      testCase("rules", rule.id());
       end();
     }
     for (NotEvaluated rule : report.notEvaluated()) {

@@ -16,6 +16,11 @@ public record LoadChain(
     rungs = List.copyOf(rungs);
   }
 
+  /** Whether any file sets it. */
+  public boolean isSet() {
+    return rungs.stream().anyMatch(rung -> rung.by().isPresent());
+  }
+
   /**
    * A file of the chain.
    *

@@ -94,7 +94,7 @@ public final class MarkdownReport {
 
   private void proof(Diagnosis diagnosis) {
     for (Evidence by : diagnosis.evidence().stream().limit(1).toList()) {
-      heading(3, messages.text("diagnosis.proof"));
+      heading(3, messages.text("diagnosis.proof." + diagnosis.confidence().word()));
       paragraph(code(place(by)));
       out.append('\n').append(block("", by.text()));
     }
@@ -129,6 +129,7 @@ public final class MarkdownReport {
   private void weighing(Diagnosis diagnosis) {
     list(messages.text("diagnosis.for"), diagnosis.speaksFor());
     list(messages.text("diagnosis.against"), diagnosis.speaksAgainst());
+    list(messages.text("diagnosis.ruledOut"), contents.ruledOut(diagnosis));
     list(messages.text("diagnosis.explains", diagnosis.explains().size()), diagnosis.explains());
     list(
         messages.text("diagnosis.contradicts", diagnosis.contradicts().size()),

@@ -1,6 +1,5 @@
 package io.coldtrace.report;
 
-import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.rules.RemedyStep;
 import io.coldtrace.rules.Severity;
 import java.util.Comparator;
@@ -57,6 +56,14 @@ public final class PageContents {
     return report.diagnoses().stream().skip(getRootCause().size()).toList();
   }
 
+  /** In a healthy cluster what explains the probes that failed all the same. */
+  public List<Diagnosis> getHarmless() {
+    boolean healthy = report.verdict() == Verdict.HEALTHY;
+    return report.diagnoses().stream()
+        .filter(diagnosis -> healthy && !diagnosis.explains().isEmpty())
+        .toList();
+  }
+
   /** How many diagnoses break traffic. */
   public int getCauses() {
     return (int) report.diagnoses().stream().filter(PageContents::breaksTraffic).count();
@@ -93,31 +100,9 @@ public final class PageContents {
             .count();
   }
 
-  /** The sentence that says how the cluster is. */
-  private String verdictKey() {
-    boolean probed = getPassed() + getFailed() > 0;
-    return switch (report.verdict()) {
-      case PROBLEM -> getFailed() > 0 ? "verdict.problem.probes" : "verdict.problem.facts";
-      case HEALTHY -> {
-        String harmless = getFailed() > 0 ? "verdict.healthy.harmless" : "verdict.healthy.all";
-        yield probed ? harmless : "verdict.healthy.unprobed";
-      }
-      case INCONCLUSIVE ->
-          getUnexplained().isEmpty()
-              ? "verdict.inconclusive.unseen"
-              : "verdict.inconclusive.probes";
-    };
-  }
-
   /** How the cluster is, in one sentence. */
   String verdict() {
-    return messages.text(
-        verdictKey(),
-        getCauses(),
-        getExplained(),
-        getFailed(),
-        getPassed() + getFailed(),
-        getUnexplained().size());
+    return VerdictSentence.of(this, report.verdict(), messages);
   }
 
   /** When the first of the nodes was captured; empty if no capture says it. */
@@ -131,21 +116,27 @@ public final class PageContents {
 
   /** How the probes of each kind went. */
   public List<KindCount> getKinds() {
-    return matrix.kinds().stream()
-        .map(
-            kind -> {
-              List<ProbeOutcome> same =
-                  report.probes().stream()
-                      .filter(p -> Probe.question(p.kind()).equals(kind.name()))
-                      .toList();
-              return new KindCount(
-                  kind.name(),
-                  kind.letter(),
-                  (int) same.stream().filter(ProbeOutcome::passed).count(),
-                  (int) same.stream().filter(ProbeOutcome::failed).count(),
-                  (int) same.stream().filter(ProbeOutcome::skipped).count());
-            })
-        .toList();
+    return matrix.kinds().stream().map(kind -> KindCount.of(kind, report)).toList();
+  }
+
+  /** What does not work, in one sentence; empty if all does. */
+  public String getSymptoms() {
+    return new Symptoms(report, messages).text(matrix.kinds());
+  }
+
+  /** What a cause is not. */
+  public List<String> ruledOut(Diagnosis diagnosis) {
+    return new RuledOut(report, messages).by(diagnosis);
+  }
+
+  /** The causes of lost packets that were looked for and are not there, by id. */
+  public List<String> getNotThere() {
+    return page.clear().stream().filter(ClearRule::breaksTraffic).map(ClearRule::id).toList();
+  }
+
+  /** The same of risks. */
+  public List<String> getNotAhead() {
+    return page.clear().stream().filter(rule -> !rule.breaksTraffic()).map(ClearRule::id).toList();
   }
 
   /** The lines around a piece of evidence; its own line alone if there is no excerpt. */
@@ -164,7 +155,8 @@ public final class PageContents {
                     evidence.file(),
                     evidence.line(),
                     List.of(evidence.text()),
-                    evidence.line()));
+                    evidence.line()))
+        .outdented();
   }
 
   /** The probes of these ids, as far as they are known. */
@@ -290,7 +282,4 @@ public final class PageContents {
     }
     return "";
   }
-
-  /** How the probes of a kind went. */
-  public record KindCount(String name, String letter, int passed, int failed, int skipped) {}
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param locale the language of the report's texts, and of the page's own
  * @param excerpts of the evidence; one that is missing costs nothing, its line alone is shown
- * @param clear ids of the rules that were evaluated and found nothing
+ * @param clear the rules that were evaluated and found nothing
  * @param titles of rules by id, in the page's language; for {@code under}, {@code notEvaluated} and
  *     {@code clear}
  * @param version of Coldtrace
@@ -18,7 +18,7 @@ public record ReportPage(
     Report report,
     Locale locale,
     List<Excerpt> excerpts,
-    List<String> clear,
+    List<ClearRule> clear,
     Map<String, String> titles,
     String version,
     Exhibits exhibits) {

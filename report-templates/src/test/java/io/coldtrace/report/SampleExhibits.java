@@ -58,7 +58,10 @@ final class SampleExhibits {
                 411,
                 List.of("a = 1", SampleReports.PROOF.text(), "  b"),
                 900)),
-        List.of(new UnshownFile("node-1", "kubectl-pods.json", 40_000)));
+        List.of(new UnshownFile("node-1", "kubectl-pods.json", 40_000)),
+        List.of(
+            new Effect(
+                0, List.of("node-1/ping-node.node-2"), 6, 4, List.of("node-1 \u2192 node-3"))));
   }
 
   /** Every text of them is this one. */
@@ -84,7 +87,8 @@ final class SampleExhibits {
                 new Overlay.Node(text + "2", text, text, text, true)),
             List.of(new Overlay.Tunnel(text, text + "2", 1, 1))),
         List.of(new CapturedExcerpt(text, text, 1, List.of(text, text), 2)),
-        List.of(new UnshownFile(text, text, 1)));
+        List.of(new UnshownFile(text, text, 1)),
+        List.of(new Effect(0, List.of(text), 2, 1, List.of(text))));
   }
 
   private static RuleTrail.Step step(String chain, int position, String rule) {

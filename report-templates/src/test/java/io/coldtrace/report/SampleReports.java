@@ -138,7 +138,9 @@ final class SampleReports {
                     "net.ipv4.ip_forward_update_priority = 1",
                     "net.ipv4.ip_forward_use_pmtu = 0"),
                 412)),
-        List.of("rp-filter-strict", "vxlan-blocked-underlay"),
+        List.of(
+            new ClearRule("rp-filter-strict", false),
+            new ClearRule("vxlan-blocked-underlay", true)),
         TITLES,
         "0.1.0",
         exhibits);
@@ -325,7 +327,7 @@ final class SampleReports {
         report,
         Locale.ENGLISH,
         List.of(),
-        List.of(text),
+        List.of(new ClearRule(text, true), new ClearRule(text, false)),
         Map.of(),
         text,
         SampleExhibits.hostile(text));

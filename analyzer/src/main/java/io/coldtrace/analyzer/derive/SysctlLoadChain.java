@@ -57,6 +57,15 @@ public final class SysctlLoadChain {
     this.oldProcps = oldProcps;
   }
 
+  /** The names that set the same variable, the one that was asked for first. */
+  public static List<String> names(String key) {
+    return switch (key) {
+      case "net.ipv4.ip_forward" -> List.of(key, "net.ipv4.conf.all.forwarding");
+      case "net.ipv4.conf.all.forwarding" -> List.of(key, "net.ipv4.ip_forward");
+      default -> List.of(key);
+    };
+  }
+
   /** The load chain of the node that said these facts. */
   public static SysctlLoadChain of(Collection<? extends Fact> facts) {
     return new SysctlLoadChain(

@@ -20,11 +20,7 @@ import java.util.stream.Collectors;
  * (sysctl(8)) and that of the boot, systemd-sysctl (sysctl.d(5)).
  */
 final class SysctlOrigins {
-  /** Parameters whose origin rules ask for, with the other names that set the same variable. */
-  private static final Map<String, List<String>> KEYS =
-      Map.of("net.ipv4.ip_forward", List.of("net.ipv4.ip_forward", "net.ipv4.conf.all.forwarding"));
-
-  /** What a node of a cluster needs of them. */
+  /** Parameters whose origin rules ask for, and what a node of a cluster needs of them. */
   private static final Map<String, String> SOUND = Map.of("net.ipv4.ip_forward", "1");
 
   private SysctlOrigins() {}
@@ -38,7 +34,7 @@ final class SysctlOrigins {
         .sorted()
         .forEach(
             node ->
-                KEYS.keySet().stream()
+                SOUND.keySet().stream()
                     .sorted()
                     .forEach(key -> origin(node, key, byNode.get(node)).ifPresent(origins::add)));
     return origins;
@@ -58,7 +54,8 @@ final class SysctlOrigins {
                 SOUND.forEach(
                     (key, sound) ->
                         mends.addAll(
-                            SysctlMends.of(node, KEYS.get(key), sound, byNode.get(node)))));
+                            SysctlMends.of(
+                                node, SysctlLoadChain.names(key), sound, byNode.get(node)))));
     return mends;
   }
 
@@ -80,8 +77,9 @@ final class SysctlOrigins {
     }
     SysctlLoadChain chain = SysctlLoadChain.of(facts);
     Optional<SysctlSetting> system =
-        chain.last(KEYS.get(key), SysctlLoadChain.Reader.SYSCTL_SYSTEM);
-    Optional<SysctlSetting> boot = chain.last(KEYS.get(key), SysctlLoadChain.Reader.SYSTEMD_SYSCTL);
+        chain.last(SysctlLoadChain.names(key), SysctlLoadChain.Reader.SYSCTL_SYSTEM);
+    Optional<SysctlSetting> boot =
+        chain.last(SysctlLoadChain.names(key), SysctlLoadChain.Reader.SYSTEMD_SYSCTL);
     return Optional.of(
         new SysctlOrigin(
             running.get().source(),

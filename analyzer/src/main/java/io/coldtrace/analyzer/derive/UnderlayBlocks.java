@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * VXLAN packets, without a tunnel those of pods, that the underlay loses: sent, not arrived, and no
@@ -45,10 +46,12 @@ final class UnderlayBlocks {
         .filter(walk -> !walk.verdict().equals("unknown"))
         .filter(walk -> walk.assumes().stream().anyMatch(text -> text.contains(carried)))
         .forEach(walk -> crossing.add(walk.flow()));
+    Set<String> silentAtHome = silentAtHome(probes);
     List<Probe> failed =
         probes.stream()
             .filter(probe -> probe.failed() && crossing.contains(probe.id()))
             .filter(probe -> !lostOnNodes.contains(probe.id()))
+            .filter(probe -> !silentAtHome.contains(probe.address()))
             .toList();
     List<VxlanDelivery> lost =
         deliveries.stream()
@@ -58,6 +61,15 @@ final class UnderlayBlocks {
             .filter(delivery -> !between(failed, pair(delivery)).isEmpty())
             .toList();
     return lost.isEmpty() ? Optional.empty() : Optional.of(block(lost, failed, deliveries));
+  }
+
+  /** Who does not answer its own node either, is lost to the others by no underlay. */
+  private static Set<String> silentAtHome(Collection<Probe> probes) {
+    return probes.stream()
+        .filter(probe -> probe.failed() && probe.node().equals(probe.targetNode()))
+        .map(Probe::address)
+        .filter(address -> !address.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   private static Pair pair(VxlanDelivery delivery) {

@@ -65,8 +65,9 @@ final class FlowPaths {
     boolean lost = walked.get().loss().isPresent();
     List<PathHop> hops = PathHops.of(walked.get());
     // The model takes the wire for granted; a cause that lies there is told by what no line
-    // decides.
-    boolean wire = !lost && probe.get().decidedBy().isEmpty();
+    // decides, or by the capture that saw the packet leave.
+    boolean wire =
+        !lost && probe.get().decidedBy().map(diagnosis.evidence()::contains).orElse(true);
     Optional<List<PathHop>> onWire = wire ? lostOnTheWire(hops, diagnosis) : Optional.empty();
     if (!lost && onWire.isEmpty()) {
       return Optional.empty();

@@ -29,8 +29,17 @@ public final class Trial {
    * @param fixed failed ones that the model lost and now delivers
    * @param stillFailing failed ones that it does not deliver
    * @param broken other ones that it delivered and now loses
+   * @param unprobed what becomes of the flows that nobody probed
    */
-  public record Outcome(Set<String> fixed, Set<String> stillFailing, Set<String> broken) {}
+  public record Outcome(
+      Set<String> fixed, Set<String> stillFailing, Set<String> broken, Unprobed unprobed) {}
+
+  /**
+   * Flows that the model walks although nobody probed them.
+   *
+   * @param broken from where to where
+   */
+  public record Unprobed(int walked, int mended, Set<String> broken) {}
 
   /**
    * A trial on one snapshot.
@@ -42,7 +51,7 @@ public final class Trial {
   public Trial(
       Collection<? extends Fact> captured, Collection<Walk> walks, Collection<Probe> probes) {
     this.captured = List.copyOf(captured);
-    walks.stream().filter(Walk::probe).forEach(walk -> before.put(walk.flow(), walk));
+    walks.forEach(walk -> before.put(walk.flow(), walk));
     probes.stream().filter(Probe::failed).forEach(probe -> failed.add(probe.id()));
   }
 
@@ -85,7 +94,8 @@ public final class Trial {
     Set<String> fixed = new TreeSet<>();
     Set<String> broken = new TreeSet<>();
     List<String> delivered = new ArrayList<>();
-    for (Walk after : Derivation.walks(facts)) {
+    List<Walk> walks = Derivation.walks(facts);
+    for (Walk after : walks.stream().filter(Walk::probe).toList()) {
       Walk old = before.get(after.flow());
       if (old == null) {
         continue;
@@ -105,6 +115,25 @@ public final class Trial {
     failed.stream()
         .filter(id -> before.containsKey(id) && before.get(id).delivered())
         .forEach(left::add);
-    return new Outcome(fixed, left, broken);
+    return new Outcome(fixed, left, broken, unprobed(walks));
+  }
+
+  private Unprobed unprobed(List<Walk> walks) {
+    int walked = 0;
+    int mended = 0;
+    Set<String> broken = new TreeSet<>();
+    for (Walk after : walks) {
+      Walk old = before.get(after.flow());
+      if (after.probe() || old == null) {
+        continue;
+      }
+      walked++;
+      if (after.delivered() && !old.delivered()) {
+        mended++;
+      } else if (after.lost() && old.delivered()) {
+        broken.add(after.fromNode() + " \u2192 " + after.toNode());
+      }
+    }
+    return new Unprobed(walked, mended, broken);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldtrace.analyzer.Analysis;
+import io.coldtrace.report.BilingualPage;
 import io.coldtrace.report.Diagnosis;
 import io.coldtrace.report.JsonReport;
 import io.coldtrace.report.Report;
@@ -14,6 +15,7 @@ import io.coldtrace.rules.RuleCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -51,21 +54,35 @@ final class CorpusTest {
   }
 
   @TestFactory
-  Stream<DynamicContainer> incidents() throws IOException {
-    return Incident.in(CORPUS).stream()
-        .map(
-            incident ->
-                DynamicContainer.dynamicContainer(
-                    incident.id(),
-                    Stream.of(
-                        DynamicTest.dynamicTest(
-                            "is complete", () -> assertEquals(List.of(), incident.flaws())),
-                        DynamicTest.dynamicTest("is diagnosed", () -> isDiagnosed(incident)))));
+  Stream<DynamicNode> incidents() throws IOException {
+    List<IncidentResult> results = new ArrayList<>();
+    Stream<DynamicNode> each =
+        Incident.in(CORPUS).stream()
+            .map(
+                incident ->
+                    DynamicContainer.dynamicContainer(
+                        incident.id(),
+                        Stream.of(
+                            DynamicTest.dynamicTest(
+                                "is complete", () -> assertEquals(List.of(), incident.flaws())),
+                            DynamicTest.dynamicTest(
+                                "is diagnosed", () -> results.add(diagnosed(incident))))));
+    // Last, so that it costs no second look at all of them.
+    return Stream.concat(
+        each, Stream.of(DynamicTest.dynamicTest("docs/corpus.md", () -> isThePage(results))));
   }
 
-  private static void isDiagnosed(Incident incident)
+  private static void isThePage(List<IncidentResult> results) throws IOException {
+    assertEquals(
+        CorpusPage.render(new CorpusResult(results)),
+        Files.readString(Path.of("..", "docs", "corpus.md")),
+        "run: ./coldtrace corpus verify --markdown > docs/corpus.md");
+  }
+
+  private static IncidentResult diagnosed(Incident incident)
       throws IOException, Analysis.NothingToReadException {
-    Report report = incident.analyze(rules).report();
+    BilingualPage page = incident.analyze(rules);
+    Report report = page.report();
     for (Diagnosis diagnosis : report.diagnoses()) {
       Stream.concat(Stream.of(diagnosis.id()), diagnosis.under().stream())
           .forEach(rule -> fired.add(rule + "\tcorpus/" + incident.id()));
@@ -73,10 +90,20 @@ final class CorpusTest {
     IncidentResult result = IncidentResult.of(incident, incident.expected(), report, 0);
     assertEquals(List.of(), result.flaws());
     assertEquals(List.of(), report.input().unrecognized());
+    assertEquals(Set.of(), PublishedSchema.flaws(report));
+    assertEquals(Set.of(), PublishedSchema.flaws(page.other().report()));
     assertEquals(
         JsonReport.render(report),
         JsonReport.render(incident.analyze(rules).report()),
         "the same snapshot gives the same bytes");
+    return result;
+  }
+
+  @Test
+  void allSayWhatTheModelPredicts() throws IOException {
+    for (Incident incident : Incident.in(CORPUS)) {
+      assertTrue(incident.expected().predictions().isStated(), incident.id());
+    }
   }
 
   @Test
@@ -115,6 +142,8 @@ final class CorpusTest {
     assertFalse(ExpectedReport.read(file).verdict().isEmpty());
     for (String wrong :
         List.of(
+            "[]",
+            "{verdict: healthy, diagnoses: [], never: [], predictions: {pass: 1}}",
             "{verdict: healthy, diagnoses: [], never: [], diagnosis: []}",
             "{verdict: healthy, diagnoses: []}",
             "{verdict: problem, diagnoses: [{id: ufw-active, node: node-1}], never: []}",

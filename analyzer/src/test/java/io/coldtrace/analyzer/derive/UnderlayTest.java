@@ -182,6 +182,16 @@ class UnderlayTest {
   }
 
   @Test
+  void aPodThatItsOwnNodeDoesNotReachIsNotLostOnTheWay() {
+    assertEquals(
+        Optional.empty(),
+        block(
+            List.of(delivery("node-1", "node-2", 4, -1)),
+            lost("node-1", "node-2"),
+            lost("node-2", "node-2")));
+  }
+
+  @Test
   void oneWayIsEnoughAndBothEndsOfASinglePairAreHit() {
     UnderlayBlock block =
         block(
