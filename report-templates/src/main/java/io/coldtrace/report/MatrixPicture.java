@@ -2,15 +2,19 @@ package io.coldtrace.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The geometry of a matrix that is too large for letters: a small square a cell. Cells side by side
  * that passed alike are one bar, so that a hundred nodes are some thousand shapes at most.
+ *
+ * @param edge where the cells begin, to the right and down
  */
 public record MatrixPicture(
-    int width, int height, List<Label> rows, List<Label> columns, List<Bar> bars) {
+    int width, int height, int edge, List<Label> rows, List<Label> columns, List<Bar> bars) {
   private static final int CELL = 11;
-  private static final int LABELS = 130;
+  private static final int MOST_LABEL = 122;
+  private static final int GAP = 8;
   private static final double FONT = 10;
 
   public MatrixPicture {
@@ -30,32 +34,41 @@ public record MatrixPicture(
   public record Bar(int x, int y, int width, int height, String state, String title) {}
 
   static MatrixPicture of(ProbeMatrix matrix) {
+    int edge = edge(matrix);
     List<Label> columns = new ArrayList<>();
     for (int i = 0; i < matrix.columns().size(); i++) {
       ProbeMatrix.Column column = matrix.columns().get(i);
-      columns.add(label(i, column.name(), column.culprit()));
+      columns.add(label(edge + i * CELL, column.name(), column.culprit()));
     }
     List<Label> rows = new ArrayList<>();
     List<Bar> bars = new ArrayList<>();
     for (int i = 0; i < matrix.rows().size(); i++) {
       ProbeMatrix.Row row = matrix.rows().get(i);
-      rows.add(label(i, row.node(), row.culprit()));
-      bars(row, LABELS + i * CELL, bars);
+      rows.add(label(edge + i * CELL, row.node(), row.culprit()));
+      bars(row, edge, edge + i * CELL, bars);
     }
-    int width = LABELS + columns.size() * CELL;
-    return new MatrixPicture(width, LABELS + rows.size() * CELL, rows, columns, bars);
+    int width = edge + columns.size() * CELL;
+    return new MatrixPicture(width, edge + rows.size() * CELL, edge, rows, columns, bars);
   }
 
-  private static Label label(int place, String name, boolean culprit) {
+  /** As much room as the longest name takes, up to a bound. */
+  private static int edge(ProbeMatrix matrix) {
+    double longest =
+        Stream.concat(
+                matrix.columns().stream().map(ProbeMatrix.Column::name),
+                matrix.rows().stream().map(ProbeMatrix.Row::node))
+            .mapToDouble(name -> TextWidth.of(VisibleText.line(name), FONT))
+            .max()
+            .orElse(0);
+    return (int) Math.ceil(Math.min(MOST_LABEL, longest)) + GAP;
+  }
+
+  private static Label label(int at, String name, boolean culprit) {
     String visible = VisibleText.line(name);
-    return new Label(
-        LABELS + place * CELL + CELL - 2,
-        TextWidth.cut(visible, FONT, LABELS - 8),
-        visible,
-        culprit);
+    return new Label(at + CELL - 2, TextWidth.cut(visible, FONT, MOST_LABEL), visible, culprit);
   }
 
-  private static void bars(ProbeMatrix.Row row, int y, List<Bar> bars) {
+  private static void bars(ProbeMatrix.Row row, int x, int y, List<Bar> bars) {
     List<ProbeMatrix.Cell> cells = row.cells();
     for (int i = 0; i < cells.size(); ) {
       String state = state(cells.get(i));
@@ -67,7 +80,7 @@ public record MatrixPicture(
         String to = cells.get(i).to() + (end - i > 1 ? " … " + cells.get(end - 1).to() : "");
         String title = row.node() + " → " + to + ": " + marks(cells.get(i));
         int width = (end - i) * CELL - 1;
-        bars.add(new Bar(LABELS + i * CELL, y, width, CELL - 1, state, VisibleText.line(title)));
+        bars.add(new Bar(x + i * CELL, y, width, CELL - 1, state, VisibleText.line(title)));
       }
       i = end;
     }
