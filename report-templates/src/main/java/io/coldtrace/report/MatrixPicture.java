@@ -8,10 +8,17 @@ import java.util.stream.Stream;
  * The geometry of a matrix that is too large for letters: a small square a cell. Cells side by side
  * that passed alike are one bar, so that a hundred nodes are some thousand shapes at most.
  *
- * @param edge where the cells begin, to the right and down
+ * @param left where the cells begin, to the right of the rows' names
+ * @param top the same below the columns' names
  */
 public record MatrixPicture(
-    int width, int height, int edge, List<Label> rows, List<Label> columns, List<Bar> bars) {
+    int width,
+    int height,
+    int left,
+    int top,
+    List<Label> rows,
+    List<Label> columns,
+    List<Bar> bars) {
   private static final int CELL = 11;
   private static final int MOST_LABEL = 122;
   private static final int GAP = 8;
@@ -34,32 +41,29 @@ public record MatrixPicture(
   public record Bar(int x, int y, int width, int height, String state, String title) {}
 
   static MatrixPicture of(ProbeMatrix matrix) {
-    int edge = edge(matrix);
+    int left = edge(matrix.rows().stream().map(ProbeMatrix.Row::node));
+    int top = edge(matrix.columns().stream().map(ProbeMatrix.Column::name));
     List<Label> columns = new ArrayList<>();
     for (int i = 0; i < matrix.columns().size(); i++) {
       ProbeMatrix.Column column = matrix.columns().get(i);
-      columns.add(label(edge + i * CELL, column.name(), column.culprit()));
+      columns.add(label(left + i * CELL, column.name(), column.culprit()));
     }
     List<Label> rows = new ArrayList<>();
     List<Bar> bars = new ArrayList<>();
     for (int i = 0; i < matrix.rows().size(); i++) {
       ProbeMatrix.Row row = matrix.rows().get(i);
-      rows.add(label(edge + i * CELL, row.node(), row.culprit()));
-      bars(row, edge, edge + i * CELL, bars);
+      rows.add(label(top + i * CELL, row.node(), row.culprit()));
+      bars(row, left, top + i * CELL, bars);
     }
-    int width = edge + columns.size() * CELL;
-    return new MatrixPicture(width, edge + rows.size() * CELL, edge, rows, columns, bars);
+    int width = left + columns.size() * CELL;
+    int height = top + rows.size() * CELL;
+    return new MatrixPicture(width, height, left, top, rows, columns, bars);
   }
 
   /** As much room as the longest name takes, up to a bound. */
-  private static int edge(ProbeMatrix matrix) {
+  private static int edge(Stream<String> names) {
     double longest =
-        Stream.concat(
-                matrix.columns().stream().map(ProbeMatrix.Column::name),
-                matrix.rows().stream().map(ProbeMatrix.Row::node))
-            .mapToDouble(name -> TextWidth.of(VisibleText.line(name), FONT))
-            .max()
-            .orElse(0);
+        names.mapToDouble(name -> TextWidth.of(VisibleText.line(name), FONT)).max().orElse(0);
     return (int) Math.ceil(Math.min(MOST_LABEL, longest)) + GAP;
   }
 
