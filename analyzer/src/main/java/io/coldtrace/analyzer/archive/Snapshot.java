@@ -237,12 +237,16 @@ public final class Snapshot {
     List<List<Fact>> facts = new ArrayList<>();
     Set<Key> listed = new HashSet<>();
     Set<Key> told = toldByText();
+    FirewallListings listings = new FirewallListings(files.values());
     for (ParsedFile file : files.values()) {
-      boolean again = told.contains(place(file));
-      facts.add(
-          file.kind().equals("manifest")
-              ? manifest(file, listed)
-              : file.factsOfNode(part -> !again || !part.kind().equals(NFT_JSON)));
+      if (file.kind().equals("manifest")) {
+        facts.add(manifest(file, listed));
+      } else if (listings.concerns(file)) {
+        facts.add(listings.settled(file));
+      } else {
+        boolean again = told.contains(place(file));
+        facts.add(file.factsOfNode(part -> !again || !part.kind().equals(NFT_JSON)));
+      }
     }
     files.forEach(
         (key, file) -> {

@@ -1,6 +1,7 @@
 package io.coldtrace.analyzer.cli;
 
 import io.coldtrace.analyzer.corpus.CorpusJunit;
+import io.coldtrace.analyzer.corpus.CorpusPage;
 import io.coldtrace.analyzer.corpus.CorpusResult;
 import io.coldtrace.analyzer.corpus.Incident;
 import io.coldtrace.analyzer.corpus.IncidentResult;
@@ -41,7 +42,7 @@ final class CorpusVerifyCommand implements Callable<Integer> {
   @Option(names = "--junit", paramLabel = "FILE", description = "Write the results as JUnit XML.")
   private Optional<Path> junit;
 
-  @Option(names = "--markdown", description = "Print the table of the rules alone, as Markdown.")
+  @Option(names = "--markdown", description = "Print docs/corpus.md.")
   private boolean markdown;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -65,7 +66,7 @@ final class CorpusVerifyCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     if (markdown) {
-      out.print(ruleTable(result));
+      out.print(CorpusPage.render(result));
     } else {
       print(result, out);
     }
@@ -115,18 +116,5 @@ final class CorpusVerifyCommand implements Callable<Integer> {
       out.println("taken for another:");
       confusions.forEach(each -> out.println("  " + each));
     }
-  }
-
-  private static String ruleTable(CorpusResult result) {
-    StringBuilder table = new StringBuilder("| rule | precision | recall |\n| --- | --- | --- |\n");
-    result
-        .scores()
-        .forEach(
-            score ->
-                table
-                    .append("| ")
-                    .append(String.join(" | ", score.id(), score.precision(), score.recall()))
-                    .append(" |\n"));
-    return table.toString();
   }
 }

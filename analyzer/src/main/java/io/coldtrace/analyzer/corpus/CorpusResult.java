@@ -91,7 +91,14 @@ public record CorpusResult(List<IncidentResult> incidents) {
 
   /** The incidents with a cause. */
   public List<IncidentResult> faulty() {
-    return incidents.stream().filter(each -> !each.expectedFirst().equals("healthy")).toList();
+    return incidents.stream().filter(each -> !each.isHealthy()).toList();
+  }
+
+  /** Of the others: where no cause was named. */
+  public long stillHealthy() {
+    return incidents.stream()
+        .filter(each -> each.isHealthy() && each.expectedFirst().equals(each.saidFirst()))
+        .count();
   }
 
   /** The rules that are a cause somewhere, or were called one, by id. */

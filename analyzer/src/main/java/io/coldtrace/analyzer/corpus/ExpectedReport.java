@@ -3,6 +3,7 @@ package io.coldtrace.analyzer.corpus;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.coldtrace.report.Diagnosis;
 import io.coldtrace.report.Report;
@@ -19,15 +20,18 @@ import java.util.List;
  * verdict: problem
  * diagnoses:
  *   - {id: ufw-active, severity: critical, nodes: [node-2], confidence: probable, evidence: "node-2/iptables-nft-save.txt:4", explains: 16}
+ * predictions: {pass: 100, fail: 16, unknown: 0, wrong: 0}
  * never: [vxlan-blocked-underlay]
  * </pre>
  *
  * @param diagnoses in order
+ * @param predictions may be left out
  * @param never ids that would mislead here
  */
 public record ExpectedReport(
     @JsonProperty(required = true) String verdict,
     @JsonProperty(required = true) List<Line> diagnoses,
+    @JsonProperty(required = true) Predictions predictions,
     @JsonProperty(required = true) List<String> never) {
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory())
@@ -51,12 +55,16 @@ public record ExpectedReport(
 
   /** What a report says, expected from now on: each error, and of a healthy cluster all. */
   public static ExpectedReport of(Report report) {
-    return new ExpectedReport("", List.of(), List.of()).said(report);
+    return new ExpectedReport("", List.of(), Predictions.of(report), List.of()).said(report);
   }
 
   /** Reads an {@code expected.yaml}; throws if it has another form. */
   public static ExpectedReport read(Path file) throws IOException {
-    return YAML.readValue(file.toFile(), ExpectedReport.class);
+    if (!(YAML.readTree(file.toFile()) instanceof ObjectNode root)) {
+      throw new IOException(file + " is no mapping");
+    }
+    root.putIfAbsent("predictions", YAML.valueToTree(Predictions.UNSTATED));
+    return YAML.treeToValue(root, ExpectedReport.class);
   }
 
   /**
@@ -81,6 +89,7 @@ public record ExpectedReport(
                             .orElse(""),
                         each.explains().size()))
             .toList(),
+        predictions.isStated() ? Predictions.of(report) : predictions,
         never);
   }
 
@@ -107,6 +116,6 @@ public record ExpectedReport(
                   line.evidence(),
                   line.explains()));
     }
-    return text.toString();
+    return text + predictions.text();
   }
 }

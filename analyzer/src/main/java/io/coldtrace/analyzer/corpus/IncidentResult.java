@@ -1,5 +1,7 @@
 package io.coldtrace.analyzer.corpus;
 
+import static java.util.stream.Collectors.joining;
+
 import io.coldtrace.report.Diagnosis;
 import io.coldtrace.report.ProbeOutcome;
 import io.coldtrace.report.Report;
@@ -78,6 +80,22 @@ public record IncidentResult(
   /** Id and nodes of the first cause that was found. */
   public String saidFirst() {
     return first(said);
+  }
+
+  /** Whether no cause must be found. */
+  boolean isHealthy() {
+    return causes(expected).findFirst().isEmpty();
+  }
+
+  /** All causes that must be found, with their nodes, or the verdict. */
+  String expectedCauses() {
+    String all = causes(expected).map(line -> line.id() + nodes(line)).collect(joining("; "));
+    return all.isEmpty() ? expected.verdict() : all;
+  }
+
+  /** How surely each of them must be named. */
+  String expectedConfidence() {
+    return causes(expected).map(ExpectedReport.Line::confidence).collect(joining("; "));
   }
 
   private static String first(ExpectedReport report) {

@@ -25,6 +25,7 @@ final class ProxyRules {
   private static final String MARK = "0x4000/0x4000";
 
   private final List<IptablesRule> entries = new ArrayList<>();
+  private boolean portals;
   private final List<IptablesRule> hooked = new ArrayList<>();
   private final List<IptablesRule> marks = new ArrayList<>();
   private final List<IptablesRule> masquerades = new ArrayList<>();
@@ -43,7 +44,10 @@ final class ProxyRules {
         keep(masquerades, rule, "MASQUERADE");
         keep(masquerades, rule, "SNAT");
       }
-      default -> ofService(rule);
+      default -> {
+        portals |= rule.chain().equals("KUBE-SERVICES");
+        ofService(rule);
+      }
     }
   }
 
@@ -84,7 +88,7 @@ final class ProxyRules {
 
   /** Services are translated: packets are led through its rules. */
   boolean stand() {
-    return !entries.isEmpty();
+    return !entries.isEmpty() && portals;
   }
 
   Source first() {

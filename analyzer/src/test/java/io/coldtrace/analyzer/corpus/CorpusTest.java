@@ -15,6 +15,7 @@ import io.coldtrace.rules.RuleCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -52,19 +54,32 @@ final class CorpusTest {
   }
 
   @TestFactory
-  Stream<DynamicContainer> incidents() throws IOException {
-    return Incident.in(CORPUS).stream()
-        .map(
-            incident ->
-                DynamicContainer.dynamicContainer(
-                    incident.id(),
-                    Stream.of(
-                        DynamicTest.dynamicTest(
-                            "is complete", () -> assertEquals(List.of(), incident.flaws())),
-                        DynamicTest.dynamicTest("is diagnosed", () -> isDiagnosed(incident)))));
+  Stream<DynamicNode> incidents() throws IOException {
+    List<IncidentResult> results = new ArrayList<>();
+    Stream<DynamicNode> each =
+        Incident.in(CORPUS).stream()
+            .map(
+                incident ->
+                    DynamicContainer.dynamicContainer(
+                        incident.id(),
+                        Stream.of(
+                            DynamicTest.dynamicTest(
+                                "is complete", () -> assertEquals(List.of(), incident.flaws())),
+                            DynamicTest.dynamicTest(
+                                "is diagnosed", () -> results.add(diagnosed(incident))))));
+    // Last, so that it costs no second look at all of them.
+    return Stream.concat(
+        each, Stream.of(DynamicTest.dynamicTest("docs/corpus.md", () -> isThePage(results))));
   }
 
-  private static void isDiagnosed(Incident incident)
+  private static void isThePage(List<IncidentResult> results) throws IOException {
+    assertEquals(
+        CorpusPage.render(new CorpusResult(results)),
+        Files.readString(Path.of("..", "docs", "corpus.md")),
+        "run: ./coldtrace corpus verify --markdown > docs/corpus.md");
+  }
+
+  private static IncidentResult diagnosed(Incident incident)
       throws IOException, Analysis.NothingToReadException {
     BilingualPage page = incident.analyze(rules);
     Report report = page.report();
@@ -81,6 +96,14 @@ final class CorpusTest {
         JsonReport.render(report),
         JsonReport.render(incident.analyze(rules).report()),
         "the same snapshot gives the same bytes");
+    return result;
+  }
+
+  @Test
+  void allSayWhatTheModelPredicts() throws IOException {
+    for (Incident incident : Incident.in(CORPUS)) {
+      assertTrue(incident.expected().predictions().isStated(), incident.id());
+    }
   }
 
   @Test
@@ -119,6 +142,8 @@ final class CorpusTest {
     assertFalse(ExpectedReport.read(file).verdict().isEmpty());
     for (String wrong :
         List.of(
+            "[]",
+            "{verdict: healthy, diagnoses: [], never: [], predictions: {pass: 1}}",
             "{verdict: healthy, diagnoses: [], never: [], diagnosis: []}",
             "{verdict: healthy, diagnoses: []}",
             "{verdict: problem, diagnoses: [{id: ufw-active, node: node-1}], never: []}",

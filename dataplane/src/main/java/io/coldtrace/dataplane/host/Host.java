@@ -51,7 +51,9 @@ public final class Host {
   private Host(String name, Collection<? extends Fact> facts, Listings listings) {
     this.name = name;
     addresses = only(facts, InterfaceAddress.class);
-    routes = new Routes(only(facts, Route.class), only(facts, RoutingRule.class));
+    routes =
+        new Routes(
+            LocalTable.in(only(facts, Route.class), addresses), only(facts, RoutingRule.class));
     neighborhood = new Neighborhood(facts, listings);
     // ip-link says more of a device than ip-addr does: its details win.
     for (Link link : only(facts, Link.class)) {

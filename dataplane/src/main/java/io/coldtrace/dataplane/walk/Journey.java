@@ -272,11 +272,7 @@ final class Journey {
   }
 
   private List<Route> routes(Host host, Optional<Ip> source) {
-    PacketHeader packet = trip.packet();
-    List<Route> found = host.routes().lookup(RouteQuery.ofOwn(packet, source));
-    return found.isEmpty() && host.isUnlisted(packet.destination())
-        ? List.of(Routing.toItself(packet.destination()))
-        : found;
+    return Routing.ofOwn(host, trip.packet(), source);
   }
 
   /** What is wrong with a route; empty if the packet can take it. */

@@ -8,6 +8,7 @@ import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
+import io.coldtrace.facts.network.InterfaceAddress;
 import io.coldtrace.facts.network.Route;
 import io.coldtrace.facts.network.RoutingRule;
 import java.util.ArrayList;
@@ -162,5 +163,25 @@ class RoutesTest {
   void whetherAnyRouteWasCollectedIsKnown() {
     assertFalse(Host.of("node-1", facts).routes().collected());
     assertTrue(Host.of("node-1", route("main", "default", "eth0").facts).routes().collected());
+  }
+
+  @Test
+  void whereTheTableOfOwnAddressesWasNotListedTheyAreLocal() {
+    route("main", "10.0.0.0/24", "eth0").route("main", "0.0.0.0/0", "eth0");
+    facts.add(
+        new InterfaceAddress(
+            new Source("node-1", "ip-addr.txt", 7),
+            "eth0",
+            Cidr.of("10.0.0.5/24"),
+            "global",
+            "eth0",
+            false));
+    Host host = Host.of("node-1", facts);
+    assertTrue(host.isLocal(Ip.of("10.0.0.5")));
+    assertFalse(host.isLocal(Ip.of("10.0.0.6")));
+    assertTrue(host.isBroadcast(Ip.of("10.0.0.255")));
+    Route own = host.routes().lookup(Optional.empty(), Ip.of("10.0.0.5")).orElseThrow();
+    assertEquals("local", own.type());
+    assertEquals("ip-addr.txt", own.source().file());
   }
 }

@@ -103,4 +103,18 @@ class KernelLessonsTest {
         .ingressDrops("cni0", "10.9.0.50");
     assertEquals("delivered", ending(routed.asksFromPod("10.244.1.2", "udp", "10.96.0.10", 53)));
   }
+
+  /** {@code ip_route_me_harder} runs inside the hook: the filter's policy comes too late. */
+  @Test
+  void whatNatSendsWhereNoRouteLeadsIsRefusedBeforeTheFilterSeesIt() {
+    node.iptables("nat", "OUTPUT", "DNAT", "--to-destination 10.244.7.3")
+        .iptables("filter", "OUTPUT", "DROP");
+    assertEquals("rejected no-route request", ending(node.asks("udp", "10.9.0.11", 53)));
+
+    OneNode routed = new OneNode();
+    routed
+        .iptables("nat", "OUTPUT", "DNAT", "--to-destination 10.244.1.3")
+        .iptables("filter", "OUTPUT", "DROP");
+    assertEquals("dropped rule request", ending(routed.asks("udp", "10.9.0.11", 53)));
+  }
 }

@@ -8,6 +8,7 @@ import io.coldtrace.parsers.Ignored;
 import io.coldtrace.parsers.LineLedger;
 import io.coldtrace.parsers.LineParser;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads a peers file. It may be written by hand, so blanks do for tabs.
@@ -22,6 +23,9 @@ import java.util.Optional;
  * Format: the contract's "peers file".
  */
 public final class PeersFileParser extends LineParser {
+  /** A peer of which a node without kubectl knows the tunnel's end alone; it cannot be asked. */
+  private static final Pattern ADDRESS_UNKNOWN = Pattern.compile("node\\s+\\S+\\s+-(?:\\s+\\S+)?");
+
   @Override
   public String kind() {
     return "peers";
@@ -31,6 +35,8 @@ public final class PeersFileParser extends LineParser {
   protected void parseLine(String line, Source source, LineLedger ledger) {
     if (line.startsWith("#")) {
       ledger.ignored(source.line(), Ignored.COMMENT);
+    } else if (ADDRESS_UNKNOWN.matcher(line).matches()) {
+      ledger.ignored(source.line(), Ignored.NOT_MODELLED);
     } else {
       peer(line.split("\\s+", -1), source).ifPresent(ledger::fact);
     }

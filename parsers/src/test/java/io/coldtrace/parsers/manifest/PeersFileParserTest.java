@@ -14,7 +14,7 @@ class PeersFileParserTest {
   @Test
   void readsEachKindOfPeer() {
     LineLedger ledger = parse(new PeersFileParser(), "peers.tsv");
-    assertLines(ledger, 6, 2, 2);
+    assertLines(ledger, 6, 3, 2);
     assertEquals(
         List.of(
             "node node-1 node-1 192.168.56.11 10.244.0.0/24 -",

@@ -1,0 +1,138 @@
+package io.coldtrace.analyzer.archive;
+
+import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.netfilter.IptablesChain;
+import io.coldtrace.facts.netfilter.IptablesRule;
+import io.coldtrace.facts.netfilter.NftChain;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Tables of iptables that a node listed more than once. {@code iptables -L} and {@code -S} have no
+ * head that says which iptables printed them: what {@code iptables-save} says of the same table as
+ * well is left to it, and a table that nft's listing shows is one of iptables-nft.
+ */
+final class FirewallListings {
+  private static final String SAVE = "iptables-save";
+  private static final String RULES = "iptables-S";
+  private static final String LIST = "iptables-L";
+
+  /** The name of the program in that of the file, which then says itself whose it is. */
+  private static final Pattern NAMED = Pattern.compile(".*tables-(?:legacy|nft).*");
+
+  /** By node: {@code ip filter}, with the kind of the listing in front, as far as it counts. */
+  private final Map<String, Set<String>> told = new HashMap<>();
+
+  FirewallListings(Collection<ParsedFile> files) {
+    files.stream().filter(this::concerns).forEach(f -> told.put(f.node(), new HashSet<>()));
+    for (ParsedFile file : files) {
+      // Files that iptables-restore loads at boot say nothing of what the kernel holds.
+      if (told.containsKey(file.node()) && !file.path().contains("etc/") && isWanted(file)) {
+        parts(file).forEach(part -> learn(part, told.get(file.node())));
+      }
+    }
+  }
+
+  private static boolean isWanted(ParsedFile file) {
+    return file.path().indexOf('/') < 0 || !file.path().matches("(?:pod|after)/.*");
+  }
+
+  private static Stream<ParsedPart> parts(ParsedFile file) {
+    return file.parts().stream().filter(ParsedPart::ofNode);
+  }
+
+  private static void learn(ParsedPart part, Set<String> ofNode) {
+    if (part.kind().equals(SAVE) || part.kind().equals(RULES)) {
+      String last = "";
+      for (Fact fact : part.facts()) {
+        String table = tableOf(fact);
+        // Rules of one table stand together, and there may be many.
+        if (!table.equals(last)) {
+          ofNode.add(part.kind() + " " + table);
+          last = table;
+        }
+      }
+    } else if (part.kind().startsWith("nft-ruleset")) {
+      for (Fact fact : part.facts()) {
+        if (fact instanceof NftChain chain) {
+          ofNode.add("nft " + chain.family() + " " + chain.table());
+        }
+      }
+    }
+  }
+
+  private static String tableOf(Fact fact) {
+    if (fact instanceof IptablesChain chain) {
+      return chain.family() + " " + chain.table();
+    }
+    return fact instanceof IptablesRule rule ? rule.family() + " " + rule.table() : "";
+  }
+
+  /** Whether the file has listings that do not say whose they are. */
+  boolean concerns(ParsedFile file) {
+    return isWanted(file)
+        && !NAMED.matcher(file.path()).matches()
+        && parts(file).anyMatch(part -> part.kind().equals(LIST) || part.kind().equals(RULES));
+  }
+
+  /** The facts of such a file without those that another listing of the node tells better. */
+  List<Fact> settled(ParsedFile file) {
+    Set<String> ofNode = told.getOrDefault(file.node(), Set.of());
+    return file.factsOfNode().stream()
+        .filter(fact -> !isToldBetter(file, fact, ofNode))
+        .map(fact -> ofNode.contains("nft " + tableOf(fact)) ? ofNft(fact) : fact)
+        .toList();
+  }
+
+  private static boolean isToldBetter(ParsedFile file, Fact fact, Set<String> ofNode) {
+    String table = tableOf(fact);
+    String kind = kindAt(file, fact.source().line());
+    boolean list = kind.equals(LIST);
+    return !table.isEmpty()
+        && (((list || kind.equals(RULES)) && ofNode.contains(SAVE + " " + table))
+            || (list && ofNode.contains(RULES + " " + table)));
+  }
+
+  private static String kindAt(ParsedFile file, int line) {
+    String kind = "";
+    for (ParsedPart part : file.parts()) {
+      kind = part.line() <= line ? part.kind() : kind;
+    }
+    return kind;
+  }
+
+  private static Fact ofNft(Fact fact) {
+    if (fact instanceof IptablesChain chain) {
+      return new IptablesChain(
+          chain.source(),
+          "nft",
+          chain.family(),
+          chain.table(),
+          chain.name(),
+          chain.policy(),
+          chain.packets(),
+          chain.bytes());
+    }
+    IptablesRule rule = (IptablesRule) fact;
+    return new IptablesRule(
+        rule.source(),
+        "nft",
+        rule.family(),
+        rule.table(),
+        rule.chain(),
+        rule.position(),
+        rule.matches(),
+        rule.target(),
+        rule.goesTo(),
+        rule.targetOptions(),
+        rule.packets(),
+        rule.bytes(),
+        rule.text());
+  }
+}
