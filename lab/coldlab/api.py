@@ -1,4 +1,6 @@
-"""A stub of the Kubernetes API, enough for `kubectl get`: discovery, lists, single objects."""
+"""A stub of the Kubernetes API, enough for `kubectl get` (discovery, lists, single objects), `kubectl delete pod` and
+`kubectl rollout restart`, both of which end the pods' containers: the kubelet starts them again, under the same names.
+"""
 
 import json
 from urllib.parse import parse_qs, urlsplit
@@ -18,6 +20,9 @@ _GROUPS = {
 }
 
 
+_VERBS = {"pods": ["delete"], "daemonsets": ["patch"], "deployments": ["patch"]}
+
+
 def run(cluster, node, shared):
     def respond(target):
         parts = urlsplit(target)
@@ -26,7 +31,31 @@ def run(cluster, node, shared):
         status, document = _answer(cluster, shared, path, query)
         return status, "application/json", document if isinstance(document, str) else json.dumps(document) + "\n"
 
-    http_server.serve(node.ip, 6443, respond)
+    def change(method, target):
+        status, kind, document = respond(target)
+        path = [part for part in urlsplit(target).path.split("/") if part]
+        if len(path) < 3 or method.lower() not in _VERBS.get(path[-2], []):
+            return 405, kind, json.dumps({"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": 405,
+                                          "reason": "MethodNotAllowed", "message": f"{method} is not allowed here"})
+        if status == 200:
+            _restart(cluster, shared, json.loads(document))
+        return status, kind, document
+
+    http_server.serve(node.ip, 6443, respond, change=change)
+
+
+def _restart(cluster, shared, item):
+    """The pod, or those that the item's selector has."""
+    selector = item["spec"].get("selector", {}).get("matchLabels")
+    pods = [item] if selector is None else [
+        pod for pod in Objects(cluster, shared.pods(cluster)).resources()["pods"]
+        if selector.items() <= pod["metadata"].get("labels", {}).items()]
+    states = shared.pods(cluster)
+    ended = shared.read("ended", {})
+    for pod in pods:
+        key = f'{pod["metadata"]["namespace"]}/{pod["metadata"]["name"]}'
+        ended[key] = states[key]["pid"]
+    shared.write("ended", ended)
 
 
 def _answer(cluster, shared, path, query):
@@ -47,7 +76,7 @@ def _answer(cluster, shared, path, query):
     if not rest:
         return 200, {"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": group,
                      "resources": [{"name": plural, "singularName": kind.lower(), "namespaced": namespaced,
-                                    "kind": kind, "shortNames": short, "verbs": ["get", "list"]}
+                                    "kind": kind, "shortNames": short, "verbs": ["get", "list"] + _VERBS.get(plural, [])}
                                    for plural, kind, namespaced, short in _GROUPS[group]]}
     return _resource(cluster, shared, group, rest, query)
 

@@ -1,16 +1,17 @@
-"""A small HTTP server: one function from path to (status, content type, body)."""
+"""A small HTTP server: functions from the path to (status, content type, body)."""
 
 import http.server
 
 
-def serve(address, port, respond, server_name=None):
-    """Never returns."""
+def serve(address, port, respond, server_name=None, change=None):
+    """Never returns. `change` answers DELETE and PATCH, which are not implemented without it."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self):
-            status, kind, body = respond(self.path)
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            status, kind, body = respond(self.path) if self.command in ("GET", "HEAD") else change(self.command, self.path)
             content = body.encode()
             self.send_response_only(status)
             if server_name:
@@ -23,6 +24,8 @@ def serve(address, port, respond, server_name=None):
                 self.wfile.write(content)
 
         do_HEAD = do_GET
+        if change:
+            do_DELETE = do_PATCH = do_GET
 
         def log_message(self, *_):
             pass

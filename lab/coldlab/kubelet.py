@@ -105,9 +105,11 @@ class _Kubelet:
         state.update(pid=linux.fork_child(container), running=True, started=time.time())
 
     def look_after(self):
-        held = self._shared.read("held-down", [])
+        held, ended = self._shared.read("held-down", []), self._shared.read("ended", {})
         for pod in self._cluster.pods_of(self._node):
             state = self._states[pod.key]
+            if state["running"] and ended.get(pod.key) == state["pid"]:
+                self._drop(state["pid"])
             exited = _exit_code(state["pid"])
             now = time.time()
             if state["running"] and exited is not None:

@@ -22,13 +22,14 @@ def main(arguments):
         place = chosen.keep or scratch
         print(f"seed {chosen.seed}", flush=True)
         try:
-            names = chosen.fault or [fault.name for fault in faults.all_faults()]
-            for number, name in enumerate(names):
-                _snapshot(name, random.Random(f"{chosen.seed} {name}"), f"predict-{os.getpid()}-{number}", place)
+            loaded = [faults.load(name) for name in chosen.fault] or faults.all_faults()
+            for number, fault in enumerate(loaded):
+                dice = random.Random(f"{chosen.seed} {fault.name}")
+                _snapshot(fault, dice, f"predict-{os.getpid()}-{number}", place)
         except LabError as error:
             print(f"predictions: {error}", file=sys.stderr)
             return 2
-        return _predict([os.path.join(place, name) for name in names])
+        return _predict([os.path.join(place, fault.name) for fault in loaded])
 
 
 def _parser():
@@ -41,19 +42,18 @@ def _parser():
     return parser
 
 
-def _snapshot(name, dice, lab_name, place):
+def _snapshot(fault, dice, lab_name, place):
     """The fault's cluster as its nodes' collectors saw it."""
-    fault = faults.load(name)
-    options = evaluation.draw(dice, lab_name)
+    options = fault.fitting(evaluation.draw(dice, lab_name))
     try:
         lab = laboratory.up(options)
         node = dice.choice(lab.cluster.nodes)
-        faults.inject(lab, name, node.name if fault.node else None)
+        faults.inject(lab, fault.name, node.name if fault.node else None)
         settling.settle(lab)
         together = () if fault.where == "underlay" else ("--at", "0")
-        _, failed = collect.run(lab, os.path.normpath(collect.COLLECTOR), os.path.join(place, name), together, lead=10)
+        _, failed = collect.run(lab, os.path.normpath(collect.COLLECTOR), os.path.join(place, fault.name), together, lead=10)
         if failed:
-            raise LabError(f"{name}: no tarball of {', '.join(failed)}")
+            raise LabError(f"{fault.name}: no tarball of {', '.join(failed)}")
     finally:
         laboratory.down(lab_name)
 

@@ -78,6 +78,22 @@ on() {
     on node-2 '! ls /etc/kubernetes/admin.conf 2>/dev/null'
 }
 
+@test "kubectl delete pod and rollout restart start containers again; nothing else may be changed" {
+    local kubectl='kubectl --kubeconfig /etc/kubernetes/admin.conf'
+    pod=$(on node-1 "$kubectl get pods -n kube-system -o name --field-selector spec.nodeName=node-2 | grep kube-proxy")
+    before=$(on node-2 'pgrep -x kube-proxy')
+    on node-1 "$kubectl -n kube-system delete $pod --wait=false && $kubectl -n kube-flannel rollout restart daemonset kube-flannel-ds"
+    on node-2 'for i in $(seq 50); do now=$(pgrep -x kube-proxy) && [ "$now" != '"$before"' ] && exit; sleep 0.2; done; exit 1'
+    for _ in $(seq 50); do
+        restarts=$(lab status | awk '/kube-flannel-ds/ { print $NF }' | sort -u)
+        [ "$restarts" = 1 ] && break
+        sleep 0.2
+    done
+    [ "$restarts" = 1 ]
+    run on node-1 "$kubectl delete node node-2"
+    [ "$status" -ne 0 ]
+}
+
 @test "kube-proxy's chains have the names that the real one gives them" {
     rules=$(on node-1 iptables-save)
     grep -q -- '-d 10.96.0.10/32 .*"kube-system/kube-dns:dns cluster IP" .* -j KUBE-SVC-TCOU7JCQXEZGVUNU' <<< "$rules"

@@ -132,28 +132,33 @@ async function withoutScript({ page }) {
 
 const CHECKS = [
   ["asks nothing of anyone and reports no error", quiet, {}],
-  ["copies exactly the command", copying, {}],
+  ["copies exactly the command", copying, {}, "button.copy"],
   ["does not scroll sideways at 390 px", narrow, { viewport: { width: 390, height: 844 } }],
   ["is accessible, light", accessible, { colorScheme: "light" }],
   ["is accessible, dark", accessible, { colorScheme: "dark" }],
   ["is accessible at 390 px", accessible, { viewport: { width: 390, height: 844 } }],
-  ["switches its language", switching, {}],
+  ["switches its language", switching, {}, "button.language"],
   ["reads without JavaScript", withoutScript, { javaScriptEnabled: false }],
 ];
 
 async function check(browser, files) {
-  let failed = 0;
+  let failed = 0, passed = 0;
   for (const file of files) {
-    for (const [what, run, options] of CHECKS) {
+    for (const [what, run, options, needs] of CHECKS) {
       const opened = await open(browser, file, options);
+      // What diff and anonymize write has no script.
+      if (needs && !(await opened.page.locator(`${needs}, script`).count())) {
+        await opened.close();
+        continue;
+      }
       const faults = await run(opened).catch((error) => [error.message]);
       await opened.close();
       if (faults.length) failed++;
+      else passed++;
       console.log(`${faults.length ? "FAIL" : "ok  "} ${basename(file)}: ${what}`);
       faults.forEach((fault) => console.log(`     ${fault}`));
     }
   }
-  const passed = files.length * CHECKS.length - failed;
   console.log(`${passed} passed, ${failed} failed`);
   return failed ? 1 : 0;
 }

@@ -2,15 +2,26 @@ package io.coldtrace.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The geometry of a matrix that is too large for letters: a small square a cell. Cells side by side
  * that passed alike are one bar, so that a hundred nodes are some thousand shapes at most.
+ *
+ * @param left where the cells begin, to the right of the rows' names
+ * @param top the same below the columns' names
  */
 public record MatrixPicture(
-    int width, int height, List<Label> rows, List<Label> columns, List<Bar> bars) {
+    int width,
+    int height,
+    int left,
+    int top,
+    List<Label> rows,
+    List<Label> columns,
+    List<Bar> bars) {
   private static final int CELL = 11;
-  private static final int LABELS = 130;
+  private static final int MOST_LABEL = 122;
+  private static final int GAP = 8;
   private static final double FONT = 10;
 
   public MatrixPicture {
@@ -30,32 +41,38 @@ public record MatrixPicture(
   public record Bar(int x, int y, int width, int height, String state, String title) {}
 
   static MatrixPicture of(ProbeMatrix matrix) {
+    int left = edge(matrix.rows().stream().map(ProbeMatrix.Row::node));
+    int top = edge(matrix.columns().stream().map(ProbeMatrix.Column::name));
     List<Label> columns = new ArrayList<>();
     for (int i = 0; i < matrix.columns().size(); i++) {
       ProbeMatrix.Column column = matrix.columns().get(i);
-      columns.add(label(i, column.name(), column.culprit()));
+      columns.add(label(left + i * CELL, column.name(), column.culprit()));
     }
     List<Label> rows = new ArrayList<>();
     List<Bar> bars = new ArrayList<>();
     for (int i = 0; i < matrix.rows().size(); i++) {
       ProbeMatrix.Row row = matrix.rows().get(i);
-      rows.add(label(i, row.node(), row.culprit()));
-      bars(row, LABELS + i * CELL, bars);
+      rows.add(label(top + i * CELL, row.node(), row.culprit()));
+      bars(row, left, top + i * CELL, bars);
     }
-    int width = LABELS + columns.size() * CELL;
-    return new MatrixPicture(width, LABELS + rows.size() * CELL, rows, columns, bars);
+    int width = left + columns.size() * CELL;
+    int height = top + rows.size() * CELL;
+    return new MatrixPicture(width, height, left, top, rows, columns, bars);
   }
 
-  private static Label label(int place, String name, boolean culprit) {
+  /** As much room as the longest name takes, up to a bound. */
+  private static int edge(Stream<String> names) {
+    double longest =
+        names.mapToDouble(name -> TextWidth.of(VisibleText.line(name), FONT)).max().orElse(0);
+    return (int) Math.ceil(Math.min(MOST_LABEL, longest)) + GAP;
+  }
+
+  private static Label label(int at, String name, boolean culprit) {
     String visible = VisibleText.line(name);
-    return new Label(
-        LABELS + place * CELL + CELL - 2,
-        TextWidth.cut(visible, FONT, LABELS - 8),
-        visible,
-        culprit);
+    return new Label(at + CELL - 2, TextWidth.cut(visible, FONT, MOST_LABEL), visible, culprit);
   }
 
-  private static void bars(ProbeMatrix.Row row, int y, List<Bar> bars) {
+  private static void bars(ProbeMatrix.Row row, int x, int y, List<Bar> bars) {
     List<ProbeMatrix.Cell> cells = row.cells();
     for (int i = 0; i < cells.size(); ) {
       String state = state(cells.get(i));
@@ -67,7 +84,7 @@ public record MatrixPicture(
         String to = cells.get(i).to() + (end - i > 1 ? " … " + cells.get(end - 1).to() : "");
         String title = row.node() + " → " + to + ": " + marks(cells.get(i));
         int width = (end - i) * CELL - 1;
-        bars.add(new Bar(LABELS + i * CELL, y, width, CELL - 1, state, VisibleText.line(title)));
+        bars.add(new Bar(x + i * CELL, y, width, CELL - 1, state, VisibleText.line(title)));
       }
       i = end;
     }

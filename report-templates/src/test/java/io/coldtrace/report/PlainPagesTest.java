@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldtrace.report.Difference.Change;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What {@code diff} and {@code anonymize} write; all of it comes from a snapshot and is hostile.
@@ -71,5 +77,24 @@ class PlainPagesTest {
     assertTrue(page.indexOf("IP 地址") < page.indexOf("10.0.0.1"));
     assertTrue(page.indexOf("10.9.8.1") < page.indexOf("节点"));
     assertTrue(page.indexOf("节点") < page.indexOf("db-acme01"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh-CN"})
+  void thePagesForTheBrowserTestAreWritten(String language) throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "sample-reports"));
+    Locale locale = Locale.forLanguageTag(language);
+    List<ReplacementPage.Row> rows =
+        List.of(
+            new ReplacementPage.Row("node", HOSTILE, "node-x"),
+            new ReplacementPage.Row("address", "10.0.0.1", "10.9.8.1"));
+    for (Map.Entry<String, String> page :
+        Map.of(
+                "difference", DifferencePage.html(DIFFERENCE, locale),
+                "replacements", ReplacementPage.render(rows, locale))
+            .entrySet()) {
+      assertTrue(page.getValue().contains("lang=\"" + language + "\""));
+      Files.writeString(folder.resolve(page.getKey() + "." + language + ".html"), page.getValue());
+    }
   }
 }

@@ -1,6 +1,9 @@
 package io.coldtrace.analyzer.cli;
 
 import io.coldtrace.analyzer.Analysis;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,23 +15,6 @@ import picocli.CommandLine.IVersionProvider;
     description = "Finds the root cause of a broken Kubernetes pod network, offline.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {
-      AnalyzeCommand.class,
-      AnnotateCommand.class,
-      AnonymizeCommand.class,
-      CorpusCommand.class,
-      DiffCommand.class,
-      FactsCommand.class,
-      FilesCommand.class,
-      ManCommand.class,
-      MatrixCommand.class,
-      PredictionsCommand.class,
-      RulesCommand.class,
-      TraceCommand.class,
-      TraceEachCommand.class,
-      VerifySnapshotCommand.class,
-      AutoComplete.GenerateCompletion.class
-    },
     footer = {
       "",
       "Exit status: 0 healthy (or the question was answered), 1 a problem or inconclusive,",
@@ -37,6 +23,30 @@ import picocli.CommandLine.IVersionProvider;
 public final class Main implements Runnable {
   static final int USAGE = 2;
   static final int NO_INPUT = 3;
+
+  /** Each command by its name, in the order of the help. */
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("analyze", AnalyzeCommand.class);
+    COMMANDS.put("annotate", AnnotateCommand.class);
+    COMMANDS.put("anonymize", AnonymizeCommand.class);
+    COMMANDS.put("corpus", CorpusCommand.class);
+    COMMANDS.put("diff", DiffCommand.class);
+    COMMANDS.put("facts", FactsCommand.class);
+    COMMANDS.put("files", FilesCommand.class);
+    COMMANDS.put("man", ManCommand.class);
+    COMMANDS.put("matrix", MatrixCommand.class);
+    COMMANDS.put("predictions", PredictionsCommand.class);
+    COMMANDS.put("rules", RulesCommand.class);
+    COMMANDS.put("trace", TraceCommand.class);
+    COMMANDS.put("trace-each", TraceEachCommand.class);
+    COMMANDS.put("verify-snapshot", VerifySnapshotCommand.class);
+    COMMANDS.put("generate-completion", AutoComplete.GenerateCompletion.class);
+  }
+
+  /** They tell of all the others. */
+  private static final Set<String> OF_ALL = Set.of("man", "generate-completion");
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -56,11 +66,23 @@ public final class Main implements Runnable {
 
   /** Runs a command; returns its exit status. */
   static int run(String... arguments) {
-    return commandLine().execute(arguments);
+    return commandLine(arguments).execute(arguments);
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
+  /**
+   * The command line that these arguments are for: with the one command that they begin with, as
+   * making all of them takes longer than most answers; with all where they name none.
+   */
+  static CommandLine commandLine(String... arguments) {
+    CommandLine whole = new CommandLine(new Main());
+    String named = arguments.length == 0 ? "" : arguments[0];
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (name.equals(named) || OF_ALL.contains(named) || !COMMANDS.containsKey(named)) {
+            whole.addSubcommand(command);
+          }
+        });
+    return whole
         .setUsageHelpWidth(100)
         .setExecutionExceptionHandler(
             (e, line, parsed) -> {

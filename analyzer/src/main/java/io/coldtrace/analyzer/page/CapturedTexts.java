@@ -27,6 +27,9 @@ public final class CapturedTexts {
   /** What the markup of a line costs. */
   private static final int LINE_COST = 24;
 
+  /** And that of a file, with its name. */
+  private static final int FILE_COST = 200;
+
   private static final int AROUND = 40;
 
   /** A guess before the text is read: no file is read again that has no chance to be shown. */
@@ -102,7 +105,7 @@ public final class CapturedTexts {
   /** All of these lines, if there is room. */
   private void take(String key, List<String> lines, int from, int to) {
     BitSet taken = shown.getOrDefault(key, new BitSet());
-    long cost = 0;
+    long cost = shown.containsKey(key) ? 0 : FILE_COST;
     for (int i = from; i < to; i++) {
       cost += taken.get(i) ? 0 : cost(lines.get(i));
     }
@@ -114,7 +117,9 @@ public final class CapturedTexts {
   }
 
   private static long cost(String line) {
-    return line.getBytes(StandardCharsets.UTF_8).length + (long) LINE_COST;
+    // A quote takes six bytes in HTML, and so on.
+    long escapes = line.chars().filter(c -> c == '"' || c == '<' || c == '>' || c == '&').count();
+    return line.getBytes(StandardCharsets.UTF_8).length + 5 * escapes + LINE_COST;
   }
 
   private List<CapturedExcerpt> excerpts(String key, BitSet taken) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,18 @@ class CommandLineTest {
   void wrongUsageIsTwoAndSaysHowItGoes(String line) {
     assertEquals(2, run(line.isEmpty() ? new String[0] : line.split(" ", -1)));
     assertTrue(err.toString().contains("Usage: coldtrace"), err::toString);
+  }
+
+  @Test
+  void theCommandThatIsNamedIsThere() {
+    Set<String> all = Main.commandLine().getSubcommands().keySet();
+    assertTrue(all.containsAll(Set.of("analyze", "trace-each", "generate-completion")), "" + all);
+    for (String name : all) {
+      assertTrue(Main.commandLine(name).getSubcommands().containsKey(name), name);
+    }
+    assertEquals(Set.of("files"), Main.commandLine("files", "x").getSubcommands().keySet());
+    assertEquals(all, Main.commandLine("man").getSubcommands().keySet());
+    assertEquals(all, Main.commandLine("--help").getSubcommands().keySet());
   }
 
   @Test

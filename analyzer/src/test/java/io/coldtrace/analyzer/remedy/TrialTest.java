@@ -47,6 +47,23 @@ class TrialTest {
   }
 
   @Test
+  void whatNobodyProbedIsTriedToo() {
+    Trial.Unprobed on =
+        tried("ip-forward-set-at-run-time", "worker-2", "sysctl -w net.ipv4.ip_forward=1")
+            .orElseThrow()
+            .unprobed();
+    assertTrue(on.mended() > 0 && on.mended() < on.walked());
+    assertEquals(Set.of(), on.broken());
+    Trial.Unprobed off =
+        tried("healthy-plain", "node-1", "sysctl -w net.ipv4.ip_forward=0")
+            .orElseThrow()
+            .unprobed();
+    assertEquals(0, off.mended());
+    assertTrue(off.broken().contains("node-2 \u2192 node-1"), off.broken().toString());
+    assertFalse(off.broken().contains("node-2 \u2192 node-3"), off.broken().toString());
+  }
+
+  @Test
   void theSameOnAnotherNodeMendsNothing() {
     Outcome outcome =
         tried("ip-forward-set-at-run-time", "worker-1", "sysctl -w net.ipv4.ip_forward=1")

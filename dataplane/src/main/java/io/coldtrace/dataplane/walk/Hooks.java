@@ -117,10 +117,24 @@ final class Hooks {
       }
       trip.packet(outcome.packet());
       connection.ifPresent(known -> known.mark(outcome.packet().tracking().mark()));
-      rerouted |= outcome.reroutes() && changed(before, outcome.packet());
+      Optional<Loss> unroutable =
+          outcome.reroutes() && changed(before, outcome.packet())
+              ? reroute(host)
+              : Optional.empty();
+      if (unroutable.isPresent()) {
+        return unroutable;
+      }
       note(outcome.decision());
     }
     return Optional.empty();
+  }
+
+  /** A changed packet of the host's own is routed again at once: later chains may not see it. */
+  private Optional<Loss> reroute(Host host) {
+    rerouted = true;
+    PacketHeader packet = trip.packet();
+    return new Verdicts(trip)
+        .route(host, Routing.ofOwn(host, packet, Optional.of(packet.source())));
   }
 
   private static boolean changed(PacketHeader before, PacketHeader after) {
@@ -176,14 +190,12 @@ final class Hooks {
         destination
             ? before.destination().equals(after.destination())
             : before.source().equals(after.source());
-    if (!same) {
-      rerouted |= hook == Hook.OUTPUT;
-    }
+    Optional<Loss> unroutable = !same && hook == Hook.OUTPUT ? reroute(host) : Optional.empty();
     if (!same && before.tracking().reply()) {
       String what = destination ? "to " + after.destination() : "from " + after.source();
       trip.step(host.name(), destination ? "snat" : "dnat", "undone: " + what, "", Source.NONE);
     }
-    return Optional.empty();
+    return unroutable;
   }
 
   private Optional<Loss> translation(Host host, Hook hook, String family, Connection known) {

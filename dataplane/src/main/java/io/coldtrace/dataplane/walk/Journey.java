@@ -117,7 +117,11 @@ final class Journey {
 
   /** The bridge hands a frame up to the host. */
   private Leg offBridge(Host host, String bridge) {
-    return trip.hooks().ingress(host, bridge).map(Leg::lost).orElseGet(() -> input(host, bridge));
+    return new Frames(trip)
+        .up(host, bridge, trip.packet().devices().inPort())
+        .or(() -> trip.hooks().ingress(host, bridge))
+        .map(Leg::lost)
+        .orElseGet(() -> input(host, bridge));
   }
 
   /**
@@ -272,11 +276,7 @@ final class Journey {
   }
 
   private List<Route> routes(Host host, Optional<Ip> source) {
-    PacketHeader packet = trip.packet();
-    List<Route> found = host.routes().lookup(RouteQuery.ofOwn(packet, source));
-    return found.isEmpty() && host.isUnlisted(packet.destination())
-        ? List.of(Routing.toItself(packet.destination()))
-        : found;
+    return Routing.ofOwn(host, trip.packet(), source);
   }
 
   /** What is wrong with a route; empty if the packet can take it. */

@@ -1,5 +1,8 @@
 package io.coldtrace.dataplane.walk;
 
+import io.coldtrace.dataplane.host.Host;
+import io.coldtrace.dataplane.host.RouteQuery;
+import io.coldtrace.dataplane.netfilter.PacketHeader;
 import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
@@ -7,12 +10,20 @@ import io.coldtrace.facts.network.Route;
 import java.util.List;
 import java.util.Optional;
 
-/** Routes that every host has, whether or not they were collected. */
+/** How a host routes its own packets. */
 final class Routing {
   private Routing() {}
 
+  /** Those that a packet of the host's own may take. */
+  static List<Route> ofOwn(Host host, PacketHeader packet, Optional<Ip> source) {
+    List<Route> found = host.routes().lookup(RouteQuery.ofOwn(packet, source));
+    return found.isEmpty() && host.isUnlisted(packet.destination())
+        ? List.of(toItself(packet.destination()))
+        : found;
+  }
+
   /** From a host to an address of its own. */
-  static Route toItself(Ip address) {
+  private static Route toItself(Ip address) {
     return new Route(
         Source.NONE,
         "local",
