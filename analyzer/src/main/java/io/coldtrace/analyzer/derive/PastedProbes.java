@@ -19,7 +19,8 @@ import java.util.TreeSet;
 
 /**
  * Probes that people ran: the pings and look-ups in a pasted text, of nodes whose collector did not
- * probe. Only those that ask a node, a pod or the DNS service of the cluster are some.
+ * probe; what that printed is told by its manifest. Only those that ask a node, a pod or the DNS
+ * service of the cluster are some.
  *
  * <pre>
  * [root@node-1 ~]# ping -c 3 10.244.2.1
@@ -48,8 +49,9 @@ final class PastedProbes {
   static List<Probe> of(Collection<? extends Fact> facts, Places places) {
     PastedProbes pasted = new PastedProbes(facts, places);
     for (Fact fact : facts) {
-      if (!pasted.places.collected().contains(fact.source().node())
-          || pasted.collected.contains(fact.source().node())) {
+      String node = fact.source().node();
+      boolean pastedText = !fact.source().file().startsWith("probes/");
+      if (!pastedText || !places.collected().contains(node) || pasted.collected.contains(node)) {
         continue;
       }
       if (fact instanceof PingOutput ping) {
