@@ -67,6 +67,14 @@ class _Run:
     def all(self):
         """While the model thinks about a case the packets of the next are on their way."""
         started = time.monotonic()
+        try:
+            self._each()
+        finally:
+            # Of a long run that somebody ends the figures count all the same.
+            self._print(time.monotonic() - started)
+        return 1 if self._disagreements else 0
+
+    def _each(self):
         before = None
         for name, case in self._cases():
             sent = self._sent(name, case)
@@ -75,8 +83,6 @@ class _Run:
             before = (name, case, sent) if sent else None
         if before:
             self._count(*before)
-        self._print(time.monotonic() - started)
-        return 1 if self._disagreements else 0
 
     def _cases(self):
         for file in self._options.case or ():

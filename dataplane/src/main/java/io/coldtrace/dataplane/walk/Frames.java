@@ -22,10 +22,14 @@ final class Frames {
         : host.neighborhood().portOf(pod, bridge).orElse(PacketHeader.UNKNOWN_PORT);
   }
 
-  /** Comes in by a port, to stay on the bridge or to be taken off it. */
-  Optional<Loss> in(Host host, String bridge, String port, boolean stays) {
-    Optional<Loss> first = seen(host, Hook.PREROUTING, bridge, port, "");
-    return stays ? first : first.or(() -> seen(host, Hook.INPUT, bridge, port, ""));
+  /** Comes in by a port. */
+  Optional<Loss> in(Host host, String bridge, String port) {
+    return seen(host, Hook.PREROUTING, bridge, port, "");
+  }
+
+  /** Is handed up to the host. */
+  Optional<Loss> up(Host host, String bridge, String port) {
+    return seen(host, Hook.INPUT, bridge, port, "");
   }
 
   /** Goes on from one port to another. */

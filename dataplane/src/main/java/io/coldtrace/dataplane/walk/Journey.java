@@ -117,7 +117,11 @@ final class Journey {
 
   /** The bridge hands a frame up to the host. */
   private Leg offBridge(Host host, String bridge) {
-    return trip.hooks().ingress(host, bridge).map(Leg::lost).orElseGet(() -> input(host, bridge));
+    return new Frames(trip)
+        .up(host, bridge, trip.packet().devices().inPort())
+        .or(() -> trip.hooks().ingress(host, bridge))
+        .map(Leg::lost)
+        .orElseGet(() -> input(host, bridge));
   }
 
   /**

@@ -45,15 +45,17 @@ final class PodDoor {
     trip.packet(trip.packet().with(trip.packet().traits().sentBy(mac)));
     boolean stays = bridge.isPresent() && neighbors(host, sender, pod, trip.packet().destination());
     lost = stays ? Optional.empty() : unanswered(host, sender, device);
+    boolean shown = bridge.isPresent() && host.bridgeCalls(device);
     if (bridge.isPresent()) {
-      lost = lost.or(() -> new Frames(trip).in(host, device, port, stays));
+      Frames frames = new Frames(trip);
+      lost = lost.or(() -> frames.in(host, device, port));
+      // A frame that netfilter is shown may stay on the bridge after all: NAT decides.
+      lost = stays || shown ? lost : lost.or(() -> frames.up(host, device, port));
     }
     if (lost.isPresent()) {
       return Leg.lost(lost.get());
     }
-    return stays
-        ? bridged(host, device, port)
-        : journey.receive(host, device, host.bridgeCalls(device) ? port : "");
+    return stays ? bridged(host, device, port) : journey.receive(host, device, shown ? port : "");
   }
 
   /** The pod asks on its own link for whatever it takes for a neighbor. */
@@ -85,10 +87,7 @@ final class PodDoor {
     return lost.map(Leg::lost).orElseGet(() -> Leg.arrived(host, "lo"));
   }
 
-  /**
-   * The device by which the node receives what an address sends: the bridge that the pod's veth is
-   * a port of, also where the route back leads elsewhere.
-   */
+  /** The device by which the node receives what an address sends: the bridge of the pod's veth. */
   private static String device(Host host, Ip sender, Optional<Pod> pod) {
     Optional<String> master =
         pod.flatMap(Pod::inside)

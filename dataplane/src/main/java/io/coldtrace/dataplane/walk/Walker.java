@@ -109,6 +109,7 @@ public final class Walker {
     Exchange exchange = new Exchange(flow);
     PacketHeader first = exchange.first(source(flow, host, exchange));
     Trip trip = new Trip(cluster, choices, flow, first, traffic(flow.destination()));
+    Optional<Conntrack.Ends> known = Optional.empty();
     for (int round = 0; round < exchange.rounds(); round++) {
       if (round > 0) {
         trip.hush();
@@ -123,6 +124,11 @@ public final class Walker {
       if (request.host().isEmpty()) {
         return delivered(trip);
       }
+      Conntrack.Ends ends = Conntrack.Ends.of(trip.packet());
+      if (known.isPresent() && !known.get().equals(ends)) {
+        return lost(trip, noConnection(trip, request.host().get()));
+      }
+      known = Optional.of(ends);
       trip.turn(exchange.answer(trip.packet(), round));
       Host peer = request.host().get();
       Optional<Ip> pod =
@@ -171,6 +177,12 @@ public final class Walker {
     return packet.source().equals(flow.destination()) && !otherPorts
         ? Optional.empty()
         : Optional.of(stranger(trip, flow, end));
+  }
+
+  /** NAT gave the data other ends than the connection began with: who gets it resets it. */
+  private static Loss noConnection(Trip trip, Host host) {
+    String text = trip.packet().source().getText() + " sends what belongs to no connection there";
+    return trip.rejected(host.name(), "no-connection", Source.NONE, text);
   }
 
   private static Loss stranger(Trip trip, Flow flow, Host host) {

@@ -2,6 +2,7 @@ package io.coldtrace.dataplane.walk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the kernel taught the model, each on the smallest network that shows it. */
@@ -92,7 +93,7 @@ class KernelLessonsTest {
   void theIngressOfABridgeSeesWhatNatMadeOfAFrame() {
     node.sysctl("net.bridge.bridge-nf-call-iptables", "1")
         .iptables("nat", "PREROUTING", "DNAT", "--to-destination 10.9.0.50")
-        .ingressDrops("cni0", "10.9.0.50");
+        .drops("netdev", "ingress", "cni0", "10.9.0.50");
     assertEquals(
         "dropped rule request", ending(node.asksFromPod("10.244.1.2", "udp", "10.96.0.10", 53)));
 
@@ -100,7 +101,7 @@ class KernelLessonsTest {
     routed
         .sysctl("net.bridge.bridge-nf-call-iptables", "0")
         .iptables("nat", "PREROUTING", "DNAT", "--to-destination 10.9.0.50")
-        .ingressDrops("cni0", "10.9.0.50");
+        .drops("netdev", "ingress", "cni0", "10.9.0.50");
     assertEquals("delivered", ending(routed.asksFromPod("10.244.1.2", "udp", "10.96.0.10", 53)));
   }
 
@@ -116,5 +117,30 @@ class KernelLessonsTest {
         .iptables("nat", "OUTPUT", "DNAT", "--to-destination 10.244.1.3")
         .iptables("filter", "OUTPUT", "DROP");
     assertEquals("dropped rule request", ending(routed.asks("udp", "10.9.0.11", 53)));
+  }
+
+  /** What of a connection is not tracked has not the port that the connection began with. */
+  @Test
+  void dataThatIsNotTrackedBelongsToNoConnectionBehindADrawnPort() {
+    node.iptables("raw", "OUTPUT", List.of("--tcp-flags PSH PSH"), "NOTRACK")
+        .iptables("nat", "POSTROUTING", "MASQUERADE", "--random-fully");
+    assertEquals("rejected no-connection request", ending(node.asks("tcp", "10.244.1.2", 80)));
+    assertEquals("delivered", ending(node.asks("udp", "10.244.1.2", 53)));
+  }
+
+  /** A frame that NAT sends back to a port of its bridge is not handed up to the host. */
+  @Test
+  void theBridgesInputDoesNotSeeWhatNatKeepsOnTheBridge() {
+    node.sysctl("net.bridge.bridge-nf-call-iptables", "1")
+        .iptables("nat", "PREROUTING", "DNAT", "--to-destination 10.244.1.3")
+        .drops("bridge", "input", "", "10.244.1.3")
+        .drops("bridge", "input", "", "10.96.0.10");
+    assertEquals("delivered", ending(node.asksFromPod("10.244.1.2", "udp", "10.96.0.10", 53)));
+
+    OneNode past = new OneNode();
+    past.sysctl("net.bridge.bridge-nf-call-iptables", "0")
+        .drops("bridge", "input", "", "10.96.0.10");
+    assertEquals(
+        "dropped rule request", ending(past.asksFromPod("10.244.1.2", "udp", "10.96.0.10", 53)));
   }
 }

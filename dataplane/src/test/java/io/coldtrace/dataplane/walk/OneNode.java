@@ -19,6 +19,7 @@ import io.coldtrace.facts.network.RoutingRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A node n1 with eth0 (10.9.0.11) and the pods' bridge cni0 (10.244.1.1), and what a test adds. */
 final class OneNode {
@@ -92,55 +93,51 @@ final class OneNode {
     return this;
   }
 
-  /** The only rule of a chain of iptables-nft; an option is a name and its argument. */
+  /** The only rule of a chain of iptables-nft; an option is a name and its arguments. */
   OneNode iptables(String table, String chain, String target, String... options) {
-    List<RuleOption> words = new ArrayList<>();
-    for (String option : options) {
-      String[] parts = option.split(" ", 2);
-      words.add(
-          new RuleOption("", parts[0], false, parts.length > 1 ? List.of(parts[1]) : List.of()));
-    }
-    facts.add(
-        new IptablesChain(
-            line("iptables-nft-save.txt"), "nft", "ip", table, chain, "ACCEPT", 0, 0));
+    return iptables(table, chain, List.of(), target, options);
+  }
+
+  OneNode iptables(
+      String table, String chain, List<String> matches, String target, String... options) {
+    Source source = line("iptables-nft-save.txt");
+    facts.add(new IptablesChain(source, "nft", "ip", table, chain, "ACCEPT", 0, 0));
     facts.add(
         new IptablesRule(
-            line("iptables-nft-save.txt"),
+            source,
             "nft",
             "ip",
             table,
             chain,
             1,
-            List.of(),
+            matches.stream().map(OneNode::option).toList(),
             target,
-            false,
-            words,
+            /* goesTo= */ false,
+            Stream.of(options).map(OneNode::option).toList(),
             0,
             0,
-            "-A " + chain + " -j " + target + " " + String.join(" ", options)));
+            "-A " + chain + " -j " + target));
     return this;
   }
 
-  /** A chain that drops what is sent to an address as soon as a device shows it. */
-  OneNode ingressDrops(String device, String destination) {
-    facts.add(
-        new NftChain(
-            line("nft-ruleset.txt"),
-            "netdev",
-            "early",
-            "in",
-            "filter",
-            "ingress",
-            device,
-            0,
-            "accept"));
+  private static RuleOption option(String text) {
+    List<String> words = List.of(text.split(" ", -1));
+    String module = words.get(0).equals("--tcp-flags") ? "tcp" : "";
+    return new RuleOption(module, words.get(0), false, words.subList(1, words.size()));
+  }
+
+  /** A chain of its own that drops what is sent to an address. */
+  OneNode drops(String family, String hook, String device, String destination) {
+    Source source = line("nft-ruleset.txt");
+    String table = "t" + facts.size();
+    facts.add(new NftChain(source, family, table, "c", "filter", hook, device, 0, "accept"));
     String text = "ip daddr " + destination;
     facts.add(
         new NftRule(
-            line("nft-ruleset.txt"),
-            "netdev",
-            "early",
-            "in",
+            source,
+            family,
+            table,
+            "c",
             1,
             List.of(new NftMatch("ip daddr", "==", List.of(destination), text)),
             List.of(),
