@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 public final class EvidenceText {
   private final Map<String, List<String>> files = new HashMap<>();
 
+  /** A pasted text may tell of several nodes, and is a file of the first alone. */
+  private final Map<String, String> heldBy = new HashMap<>();
+
   private EvidenceText() {}
 
   /**
@@ -24,14 +27,12 @@ public final class EvidenceText {
    */
   public static EvidenceText read(
       Inputs inputs, Limits limits, Snapshot snapshot, Collection<Source> sources) {
-    Set<String> wanted =
-        sources.stream()
-            .map(source -> source.node() + "/" + source.file())
-            .collect(Collectors.toSet());
     Map<String, String> inputOf =
         snapshot.files().stream()
             .collect(Collectors.toMap(file -> file.node() + "/" + file.path(), ParsedFile::input));
     EvidenceText text = new EvidenceText();
+    sources.forEach(source -> text.find(source, snapshot.files(), inputOf.keySet()));
+    Set<String> wanted = Set.copyOf(text.heldBy.values());
     new SnapshotReader(limits)
         .only((node, path) -> wanted.contains(snapshot.nameOf(node, path) + "/" + path))
         .read(
@@ -45,9 +46,24 @@ public final class EvidenceText {
     return text;
   }
 
+  private void find(Source source, List<ParsedFile> known, Set<String> keys) {
+    String key = key(source);
+    String path = source.file();
+    List<ParsedFile> same =
+        keys.contains(key) || heldBy.containsKey(key)
+            ? List.of()
+            : known.stream().filter(file -> file.path().equals(path)).limit(2).toList();
+    heldBy.putIfAbsent(key, same.size() == 1 ? same.get(0).node() + "/" + path : key);
+  }
+
+  private static String key(Source source) {
+    return source.node() + "/" + source.file();
+  }
+
   /** The lines of a file; none if it was not read. */
   public List<String> lines(Source source) {
-    return files.getOrDefault(source.node() + "/" + source.file(), List.of());
+    String key = key(source);
+    return files.getOrDefault(heldBy.getOrDefault(key, key), List.of());
   }
 
   /** The line itself; empty if there is no such line. */

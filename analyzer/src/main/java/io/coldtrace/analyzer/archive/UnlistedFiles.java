@@ -23,15 +23,24 @@ final class UnlistedFiles {
 
   private UnlistedFiles() {}
 
-  /** A captured file for each kind that it holds, or tells the same as. */
+  /** A captured file for each kind that it holds, or tells the same as, of each of its nodes. */
   static List<CapturedFile> of(ParsedFile file) {
-    Source source = new Source(file.node(), file.path(), 0);
     return file.parts().stream()
         .filter(part -> part.ofNode() && !part.kind().isEmpty())
-        .map(ParsedPart::kind)
-        .flatMap(kind -> Stream.of(kind, SAME.getOrDefault(kind, kind)))
+        .flatMap(
+            part ->
+                Stream.of(part.kind(), SAME.getOrDefault(part.kind(), part.kind()))
+                    .map(kind -> captured(node(part, file), file.path(), kind)))
         .distinct()
-        .map(kind -> new CapturedFile(source, file.path(), kind, "", 0, 0, 0, 0, "-", "-", "-"))
         .toList();
+  }
+
+  /** Several nodes' outputs may stand in one text. */
+  private static String node(ParsedPart part, ParsedFile file) {
+    return part.facts().stream().map(fact -> fact.source().node()).findFirst().orElse(file.node());
+  }
+
+  private static CapturedFile captured(String node, String path, String kind) {
+    return new CapturedFile(new Source(node, path, 0), path, kind, "", 0, 0, 0, 0, "-", "-", "-");
   }
 }

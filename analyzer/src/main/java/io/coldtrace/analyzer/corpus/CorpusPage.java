@@ -19,11 +19,11 @@ public final class CorpusPage {
   public static String render(CorpusResult result) {
     StringBuilder page = new StringBuilder(HEAD);
     page.append(
-        "First cause right: %d of %d; healthy and called so: %d of %d; incidents as expected: %d of %d.%n"
+        "First cause right: %d of %d; no cause to be named, and none was: %d of %d; incidents as expected: %d of %d.%n"
             .formatted(
                 result.topOne(),
                 result.faulty().size(),
-                result.stillHealthy(),
+                result.stillQuiet(),
                 result.incidents().size() - result.faulty().size(),
                 result.incidents().stream().filter(IncidentResult::passed).count(),
                 result.incidents().size()));

@@ -91,13 +91,13 @@ public record CorpusResult(List<IncidentResult> incidents) {
 
   /** The incidents with a cause. */
   public List<IncidentResult> faulty() {
-    return incidents.stream().filter(each -> !each.isHealthy()).toList();
+    return incidents.stream().filter(each -> !each.isQuiet()).toList();
   }
 
-  /** Of the others: where no cause was named. */
-  public long stillHealthy() {
+  /** Of the others, healthy or not to be told: where no cause was named. */
+  public long stillQuiet() {
     return incidents.stream()
-        .filter(each -> each.isHealthy() && each.expectedFirst().equals(each.saidFirst()))
+        .filter(each -> each.isQuiet() && each.expectedFirst().equals(each.saidFirst()))
         .count();
   }
 

@@ -83,7 +83,7 @@ public record IncidentResult(
   }
 
   /** Whether no cause must be found. */
-  boolean isHealthy() {
+  boolean isQuiet() {
     return causes(expected).findFirst().isEmpty();
   }
 

@@ -6,6 +6,8 @@ import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.CollectorRun;
 import io.coldtrace.facts.capture.Probe;
+import io.coldtrace.facts.kubernetes.KubePod;
+import io.coldtrace.facts.network.Neighbor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,6 +42,7 @@ final class FlowPlan {
         podOf.putIfAbsent(probe.targetNode(), flow.destination());
       }
     }
+    pods(facts, places).forEach(podOf::putIfAbsent);
     podOf.forEach(
         (from, sender) ->
             podOf.forEach(
@@ -51,6 +54,28 @@ final class FlowPlan {
                   }
                 }));
     return flows;
+  }
+
+  /** A pod of each node that was captured: of the API, else a neighbor on the pods' bridge. */
+  private static Map<String, Ip> pods(Collection<? extends Fact> facts, Places places) {
+    Map<String, Ip> pods = new TreeMap<>();
+    List<KubePod> all = new ArrayList<>(Facts.only(facts, KubePod.class));
+    all.addAll(ListedPods.of(facts));
+    for (KubePod pod : all) {
+      if (pod.ready() && !pod.hostNetwork() && places.collected().contains(pod.nodeName())) {
+        Ip.parse(pod.ip()).ifPresent(address -> pods.putIfAbsent(pod.nodeName(), address));
+      }
+    }
+    for (Neighbor neighbor : Facts.only(facts, Neighbor.class)) {
+      String node = neighbor.source().node();
+      if (neighbor.device().equals("cni0")
+          && !neighbor.mac().isEmpty()
+          && neighbor.address().version() == 4
+          && places.collected().contains(node)) {
+        pods.putIfAbsent(node, neighbor.address());
+      }
+    }
+    return pods;
   }
 
   /** The flow of each probe that has an IPv4 address and a known sender, by its id. */

@@ -57,7 +57,20 @@ public final class Places {
         Ip.parse(pod.ip()).ifPresent(ip -> places.byAddress.putIfAbsent(ip, pod.nodeName()));
       }
     }
+    places.bridges(facts);
     return places;
+  }
+
+  /** Where nothing else tells a node's pod network, its bridge does. */
+  private void bridges(Collection<? extends Fact> facts) {
+    for (Fact fact : facts) {
+      if (fact instanceof InterfaceAddress own && own.device().equals("cni0")) {
+        String node = own.source().node();
+        if (own.address().address().version() == 4 && !byPodCidr.containsValue(node)) {
+          byPodCidr.putIfAbsent(network(own.address()), node);
+        }
+      }
+    }
   }
 
   private static Cidr network(Cidr cidr) {

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * The probes of all nodes, joined: their targets under one name, their evidence in the tool's own
- * words.
+ * words; and those that people ran without the collector.
  */
 final class Probes {
   /** Kinds whose target is a node. */
@@ -40,11 +40,11 @@ final class Probes {
         pods.putIfAbsent(pod.ip(), pod.namespace() + "/" + pod.name());
       }
     }
-    List<Fact> joined = new ArrayList<>();
-    for (Fact fact : facts) {
-      joined.add(fact instanceof Probe probe ? joined(probe, places, outputs, pods) : fact);
-    }
-    return joined;
+    List<Fact> all = new ArrayList<>(facts);
+    all.addAll(PastedProbes.of(facts, places));
+    all.replaceAll(
+        fact -> fact instanceof Probe probe ? joined(probe, places, outputs, pods) : fact);
+    return all;
   }
 
   private static Probe joined(
