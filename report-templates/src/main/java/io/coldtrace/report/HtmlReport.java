@@ -3,6 +3,7 @@ package io.coldtrace.report;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -71,9 +72,21 @@ public final class HtmlReport {
     model.put("report", page.report());
     model.put("contents", contents);
     model.put("verdictSentence", contents.verdict());
-    model.put("sections", SECTIONS);
+    model.put("sections", order(page.report().verdict()));
     model.put("withTexts", withTexts);
     return Templates.render(section, messages, model);
+  }
+
+  /** Where no cause was found, what to ask for and the leads come before the pictures. */
+  private static List<String> order(Verdict verdict) {
+    if (verdict != Verdict.INCONCLUSIVE) {
+      return SECTIONS;
+    }
+    List<String> order = new ArrayList<>(SECTIONS);
+    List<String> next = List.of("asks", "findings");
+    order.removeAll(next);
+    order.addAll(order.indexOf("matrix"), next);
+    return order;
   }
 
   private static String title(ReportPage page) {

@@ -171,7 +171,7 @@ final class MatrixLayout {
   }
 
   /** {@code node-2} before {@code node-10}. */
-  private static String naturalKey(String name) {
+  static String naturalKey(String name) {
     return DIGITS
         .matcher(name)
         .replaceAll(

@@ -1,9 +1,9 @@
 package io.coldtrace.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.Set;
  */
 public record OverlayPicture(
     int width, int height, List<Box> boxes, List<Tunnel> tunnels, int hidden, String text) {
-  private static final int MOST_NODES = 16;
+  private static final int MOST_NODES = 12;
   private static final int BOX_WIDTH = 168;
   private static final int BOX_HEIGHT = 62;
   private static final double FONT = 12;
@@ -45,11 +45,12 @@ public record OverlayPicture(
    */
   public record Tunnel(int x1, int y1, int x2, int y2, String state, String title) {}
 
-  /** Lays the cluster out; nodes that are culprits, or that lose probes, are drawn in any case. */
+  /** Lays the cluster out; of many nodes those that are culprits, or that lose the most. */
   static OverlayPicture of(Overlay overlay, Set<String> culprits) {
     List<Overlay.Node> shown = shown(overlay, culprits);
     int count = shown.size();
-    int width = count <= 2 ? 560 : 640;
+    // So wide that the boxes beside the topmost one do not overlap it.
+    int width = count <= 2 ? 560 : count <= 6 ? 640 : count <= 8 ? 700 : 860;
     int height = count <= 2 ? BOX_HEIGHT + 20 : count <= 4 ? 250 : 200 + count * 26;
     Map<String, int[]> centers = new HashMap<>();
     List<Box> boxes = new ArrayList<>();
@@ -66,15 +67,20 @@ public record OverlayPicture(
         width, height, boxes, tunnels, overlay.nodes().size() - count, text(tunnels));
   }
 
+  /** The culprits, then those that lose the most; a node that all others lose stands out. */
   private static List<Overlay.Node> shown(Overlay overlay, Set<String> culprits) {
-    Set<String> first = new LinkedHashSet<>(culprits);
-    overlay.tunnels().stream()
-        .filter(tunnel -> tunnel.failed() > 0)
-        .forEach(tunnel -> first.addAll(List.of(tunnel.from(), tunnel.to())));
-    List<Overlay.Node> nodes = new ArrayList<>();
-    overlay.nodes().stream().filter(node -> first.contains(node.name())).forEach(nodes::add);
-    overlay.nodes().stream().filter(node -> !first.contains(node.name())).forEach(nodes::add);
-    return nodes.subList(0, Math.min(MOST_NODES, nodes.size()));
+    Map<String, Integer> lost = new HashMap<>();
+    for (Overlay.Tunnel tunnel : overlay.tunnels()) {
+      lost.merge(tunnel.from(), tunnel.failed(), Integer::sum);
+      lost.merge(tunnel.to(), tunnel.failed(), Integer::sum);
+    }
+    return overlay.nodes().stream()
+        .sorted(
+            Comparator.comparing((Overlay.Node node) -> !culprits.contains(node.name()))
+                .thenComparing(node -> -lost.getOrDefault(node.name(), 0))
+                .thenComparing(node -> MatrixLayout.naturalKey(node.name())))
+        .limit(MOST_NODES)
+        .toList();
   }
 
   private static Box box(Overlay.Node node, int x, int y, Set<String> culprits) {

@@ -60,6 +60,13 @@ class HtmlReportTest {
     }
   }
 
+  /** With the mebibyte of captured text that it may carry it stays under two. */
+  @Test
+  void twentyNodesAreHalfAMebibyteWithoutWhatTheySaid() {
+    String html = render(SampleReports.cluster(20));
+    assertTrue(html.length() < 1 << 19, () -> html.length() + " characters");
+  }
+
   @Test
   void theSameReportIsTheSameBytes() {
     assertEquals(render(SampleReports.large()), render(SampleReports.large()));

@@ -15,6 +15,9 @@ final class IptablesChains {
   private static final Map<String, Integer> PRIORITIES =
       Map.of("raw", -300, "mangle", -150, "filter", 0, "security", 50);
 
+  /** Where iptables-nft puts the table security: behind the NAT of sources, unlike the kernel. */
+  private static final int SECURITY_OF_NFT = 150;
+
   private IptablesChains() {}
 
   /** A table of one backend. */
@@ -60,12 +63,18 @@ final class IptablesChains {
         key.name(),
         hook,
         "",
-        key.name().equals("nat")
-            ? hook.changesDestination() ? Netfilter.DESTINATION_NAT : Netfilter.SOURCE_NAT
-            : PRIORITIES.getOrDefault(key.name(), 0),
+        priority(key, hook),
         type(key.name(), hook),
         chain,
         byName);
+  }
+
+  private static int priority(TableKey key, Hook hook) {
+    if (key.name().equals("nat")) {
+      return hook.changesDestination() ? Netfilter.DESTINATION_NAT : Netfilter.SOURCE_NAT;
+    }
+    boolean late = key.name().equals("security") && key.backend().equals("nft");
+    return late ? SECURITY_OF_NFT : PRIORITIES.getOrDefault(key.name(), 0);
   }
 
   private static String type(String table, Hook hook) {

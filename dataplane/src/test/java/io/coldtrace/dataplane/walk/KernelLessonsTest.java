@@ -143,4 +143,20 @@ class KernelLessonsTest {
     assertEquals(
         "dropped rule request", ending(past.asksFromPod("10.244.1.2", "udp", "10.96.0.10", 53)));
   }
+
+  /** The nft backend of iptables asks it with priority 150, the kernel's own with 50. */
+  @Test
+  void theSecurityTableOfIptablesNftSeesWhatNatMadeOfTheSource() {
+    List<String> fromNode = List.of("-s 10.9.0.11");
+    node.iptables("nat", "INPUT", "SNAT", "--to-source 10.9.0.11")
+        .iptables("security", "INPUT", fromNode, "DROP");
+    assertEquals(
+        "dropped rule request", ending(node.asksFromPod("10.244.1.2", "icmp", "10.9.0.11", -1)));
+
+    OneNode before = new OneNode();
+    before
+        .iptables("nat", "INPUT", "SNAT", "--to-source 10.9.0.11")
+        .iptables("filter", "INPUT", fromNode, "DROP");
+    assertEquals("delivered", ending(before.asksFromPod("10.244.1.2", "icmp", "10.9.0.11", -1)));
+  }
 }
