@@ -26,6 +26,11 @@ public record Member(
     return new Member(input, node, path, other, bytes, cut, Optional.empty());
   }
 
+  /** The host that the file tells of, where the layout of the archive says so; else its node. */
+  public String host() {
+    return ForeignLayout.nodeOf(node, path);
+  }
+
   /** The same file as one of another node. */
   Member under(String otherNode) {
     return new Member(input, otherNode, path, lines, bytes, cut, sha256);

@@ -69,7 +69,7 @@ public final class Anonymizer {
     first.read(
         inputs,
         member -> {
-          inventory.node(member.node());
+          inventory.node(member.host());
           member.lines().forEach(line -> inventory.add(member.path(), line));
         });
     if (!first.problems().isEmpty() && names.known().isEmpty()) {

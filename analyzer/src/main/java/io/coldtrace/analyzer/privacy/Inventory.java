@@ -1,5 +1,6 @@
 package io.coldtrace.analyzer.privacy;
 
+import io.coldtrace.analyzer.loose.NodeNames;
 import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Ip;
@@ -168,7 +169,9 @@ final class Inventory {
     if (dot > 0) {
       domain(lower.substring(dot + 1));
     }
-    names.rename("node", dot > 0 ? lower.substring(0, dot) : lower);
+    if (!lower.equals(NodeNames.UNKNOWN)) {
+      names.rename("node", dot > 0 ? lower.substring(0, dot) : lower);
+    }
   }
 
   /** Each label of it but the last, which is everybody's. */

@@ -47,13 +47,6 @@ class AnonymizedCorpusTest {
 
   private final RuleCatalog rules = RuleCatalog.builtIn().catalog();
 
-  /**
-   * Not held to it yet: the host of another tool's archive gets one name as its folder and another
-   * one in its text.
-   */
-  private static final Set<String> TWO_NAMES =
-      Set.of("rancher-forwarding-off", "sosreport-forwarding-off");
-
   /** One of each form: addresses in names, hex, captures, objects of the API, pasted text. */
   private static final Set<String> CHOICE =
       Set.of(
@@ -62,6 +55,7 @@ class AnonymizedCorpusTest {
           "healthy-ip-named",
           "host-gw-antispoof",
           "numbered-files",
+          "sosreport-forwarding-off",
           "one-long-paste",
           "pasted-in-chinese",
           "sosreport-healthy",
@@ -76,7 +70,7 @@ class AnonymizedCorpusTest {
   @Tag("long")
   @TestFactory
   Stream<DynamicTest> allOtherIncidents(@TempDir Path folder) throws IOException {
-    return incidents(folder, id -> !CHOICE.contains(id) && !TWO_NAMES.contains(id));
+    return incidents(folder, id -> !CHOICE.contains(id));
   }
 
   private Stream<DynamicTest> incidents(Path folder, Predicate<String> which) throws IOException {
