@@ -53,12 +53,19 @@ final class UnderlayBlocks {
             .filter(probe -> !lostOnNodes.contains(probe.id()))
             .filter(probe -> !silentAtHome.contains(probe.address()))
             .toList();
+    Set<Pair> passing =
+        probes.stream()
+            .filter(probe -> probe.ok() && crossing.contains(probe.id()))
+            .map(probe -> Pair.of(probe.node(), probe.targetNode()))
+            .collect(Collectors.toSet());
     List<VxlanDelivery> lost =
         deliveries.stream()
             .filter(delivery -> delivery.sent() > 0 && delivery.arrived() <= 0)
             // Of a receiver that was not collected nobody knows that its own rules let them in.
             .filter(delivery -> collected.contains(delivery.to()))
             .filter(delivery -> !between(failed, pair(delivery)).isEmpty())
+            // Where nobody saw that they did not arrive, one that came through says that they do.
+            .filter(delivery -> delivery.arrived() == 0 || !passing.contains(pair(delivery)))
             .toList();
     return lost.isEmpty() ? Optional.empty() : Optional.of(block(lost, failed, deliveries));
   }

@@ -182,6 +182,17 @@ class UnderlayTest {
   }
 
   @Test
+  void whereAProbeCameThroughThePacketsArriveUnlessACaptureSaysOtherwise() {
+    Probe passed = probe("tcp-pod", "node-2", "node-1", "ok");
+    assertEquals(
+        Optional.empty(),
+        block(List.of(delivery("node-1", "node-2", 4, -1)), lost("node-1", "node-2"), passed));
+    assertTrue(
+        block(List.of(delivery("node-1", "node-2", 4, 0)), lost("node-1", "node-2"), passed)
+            .isPresent());
+  }
+
+  @Test
   void aPodThatItsOwnNodeDoesNotReachIsNotLostOnTheWay() {
     assertEquals(
         Optional.empty(),
