@@ -93,8 +93,8 @@ harmless() {
     [[ $status -eq 1 && $output == *'100% packet loss'* && $output != *'mtu'* ]]
 }
 
-@test "networkpolicy-drop" {
-    fails networkpolicy-drop "NP H>F,NS H>F,PP0 F>F,PPX H>F,PSH F>F,PSL F>F,PSR H>F"
+@test "healthy-networkpolicy" {
+    fails healthy-networkpolicy "NP H>F,NS H>F,PP0 F>F,PPX H>F,PSH F>F,PSL F>F,PSR H>F"
     lab exec node-1 -- kubectl --kubeconfig /etc/kubernetes/admin.conf get networkpolicies -A -o json | grep -q '"name": "deny-all"'
 }
 

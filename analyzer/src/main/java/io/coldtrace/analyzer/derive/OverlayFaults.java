@@ -40,7 +40,7 @@ final class OverlayFaults {
                   "no-fdb-entry"),
           "port", Set.of("port-not-open"),
           "vni", Set.of("vni-mismatch"),
-          "mac", Set.of("vtep-mac-mismatch"),
+          "mac", Set.of("vtep-mac-mismatch", "neighbor-unresolved"),
           "route", Set.of("no-route", "misrouted"),
           "shadow", Set.of("misrouted"),
           "blackhole", Set.of("blackhole-route", "unreachable-route", "prohibit-route"),
@@ -147,15 +147,19 @@ final class OverlayFaults {
   }
 
   private void alike(TunnelEnd end, List<TunnelEnd> peers, Link link) {
-    if (!link.mac().equalsIgnoreCase(end.mac())) {
-      String command = "ip link set dev %s address %s".formatted(link.name(), end.mac());
-      fault(end, "mac", List.of(), link.mac(), end.mac(), List.of(command), end.line());
+    boolean renamed = !link.mac().equalsIgnoreCase(end.mac());
+    if (renamed) {
+      // A device that gets another address loses its neighbor entries, now and when it is put back.
+      List<String> repairs = new ArrayList<>();
+      repairs.add("ip link set dev %s address %s".formatted(link.name(), end.mac()));
+      peers.forEach(peer -> repairs.add(peer.neighbor(link.name())));
+      fault(end, "mac", List.of(), link.mac(), end.mac(), repairs, end.line());
     }
     for (TunnelEnd peer : peers) {
       if (captured(end, Route.class, "ip-route") && !shadowed(end, peer, link.name())) {
         route(end, peer, link.name());
       }
-      if (captured(end, Neighbor.class, "ip-neigh")) {
+      if (!renamed && captured(end, Neighbor.class, "ip-neigh")) {
         neighbor(end, peer, link.name());
       }
       // Of two peers that announced one MAC address the entry can lead to one alone.

@@ -1,7 +1,7 @@
-# about: a network policy forbids what is asked of the pods of one node, in the chains of kube-router
+# about: a network policy forbids what is asked of the pods of one node, in the chains of kube-router, as somebody wanted
 # node: 3
 # where: machine
-# expect: networkpolicy-deny
+# expect: healthy
 "$LAB" create networkpolicies <<'JSON'
 {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy",
  "metadata": {"name": "deny-all", "namespace": "default", "creationTimestamp": "2026-01-01T00:00:00Z"},
