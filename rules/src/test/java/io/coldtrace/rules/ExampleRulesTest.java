@@ -44,7 +44,7 @@ class ExampleRulesTest {
     assertEquals(List.of(), finding.nodes());
     assertEquals(List.of("dns-1", "dns-2"), finding.evidence().stream().map(Source::file).toList());
     assertEquals(
-        "2 CoreDNS pod(s) do not run: kube-system/dns-1 on a (CrashLoopBackOff, 7 restarts);"
+        "2 CoreDNS pods do not run: kube-system/dns-1 on a (CrashLoopBackOff, 7 restarts);"
             + " kube-system/dns-2 on b (CrashLoopBackOff, 7 restarts).",
         finding.message());
     assertEquals(
@@ -78,7 +78,7 @@ class ExampleRulesTest {
     Finding finding = catalog.judge(FactBase.of(facts), Language.CHINESE).found().get(0);
     assertEquals(
         "1 个 CoreDNS Pod 未运行：kube-system/dns-1 @ a（CrashLoopBackOff，重启 7 次）。", finding.message());
-    assertTrue(finding.remedy().get(0).note().contains("kubectl -n kube-system logs POD"));
+    assertTrue(finding.remedy().stream().allMatch(step -> step.note().matches(".*\\p{IsHan}.*")));
   }
 
   private static CapturedFile captured(String kind) {

@@ -26,14 +26,15 @@ import org.junit.jupiter.api.Test;
 
 /** kube-proxy's and portmap's rules, and what logs and events say. */
 class ServiceProxiesTest {
-  private static final String PORTALS = "-A PREROUTING -j KUBE-SERVICES";
+  private static final String PORTALS =
+      "-A PREROUTING -j KUBE-SERVICES\n-A KUBE-SERVICES -d 10.96.0.10/32 -j KUBE-SVC-A";
   private static final String MARK = "-A KUBE-MARK-MASQ -j MARK --set-xmark 0x4000/0x4000";
   private static final String HOOK = "-A POSTROUTING -j KUBE-POSTROUTING";
   private static final String MASQUERADE = "-A KUBE-POSTROUTING -j MASQUERADE";
 
   private static List<Fact> nat(String node, String... rules) {
     List<String> lines = new ArrayList<>(List.of("*nat"));
-    lines.addAll(List.of(rules));
+    List.of(rules).forEach(rule -> lines.addAll(rule.lines().toList()));
     lines.add("COMMIT");
     CapturedText text = new CapturedText(node, "iptables-nft-save.txt", lines);
     LineLedger ledger = new LineLedger(text);
