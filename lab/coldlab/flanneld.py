@@ -81,8 +81,9 @@ class _RuleSet:
 
     def ensure(self, saved):
         lines = saved.get(self._table, [])
-        if self._expected is None:
-            self._write([f":{self._chain} - [0:0]"])
+        if self._expected is None:  # one that was started again finds the jump of its last run
+            jumps = [line[3:] for line in self._own(lines) if not line.startswith(f"-A {self._chain} ")]
+            self._write([f":{self._chain} - [0:0]", *[f"-D {jump}" for jump in jumps]])
         elif any(line not in lines for line in self._expected):
             present = [line[3:] for line in self._expected if line in lines]
             self._write([f"-D {spec}" for spec in present] if f":{self._chain} -" in lines
