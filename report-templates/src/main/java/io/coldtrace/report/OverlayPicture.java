@@ -64,7 +64,7 @@ public record OverlayPicture(
     }
     List<Tunnel> tunnels = tunnels(overlay, centers);
     return new OverlayPicture(
-        width, height, boxes, tunnels, overlay.nodes().size() - count, text(tunnels));
+        width, height, boxes, tunnels, overlay.nodes().size() - count, text(boxes, tunnels));
   }
 
   /** The culprits, then those that lose the most; a node that all others lose stands out. */
@@ -131,7 +131,10 @@ public record OverlayPicture(
     return ends + " " + tunnel.passed() + "/" + (tunnel.passed() + tunnel.failed());
   }
 
-  private static String text(List<Tunnel> tunnels) {
-    return String.join(". ", tunnels.stream().map(Tunnel::title).toList());
+  /** For those who do not see it; the nodes alone where nothing was probed between them. */
+  private static String text(List<Box> boxes, List<Tunnel> tunnels) {
+    return tunnels.isEmpty()
+        ? String.join(", ", boxes.stream().map(Box::name).toList())
+        : String.join(". ", tunnels.stream().map(Tunnel::title).toList());
   }
 }
