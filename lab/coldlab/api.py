@@ -47,10 +47,10 @@ def run(cluster, node, shared):
 def _restart(cluster, shared, item):
     """The pod, or those that the item's selector has."""
     selector = item["spec"].get("selector", {}).get("matchLabels")
-    pods = [item] if selector is None else [
-        pod for pod in Objects(cluster, shared.pods(cluster)).resources()["pods"]
-        if selector.items() <= pod["metadata"].get("labels", {}).items()]
     states = shared.pods(cluster)
+    pods = [item] if selector is None else [
+        pod for pod in Objects(cluster, states).resources()["pods"]
+        if selector.items() <= pod["metadata"].get("labels", {}).items()]
     ended = shared.read("ended", {})
     for pod in pods:
         key = f'{pod["metadata"]["namespace"]}/{pod["metadata"]["name"]}'

@@ -26,12 +26,12 @@ public record ProbeOutcome(
     String result,
     String detail) {
   /** It was tried and did not get its answer. */
-  boolean failed() {
+  public boolean failed() {
     return !ok && !skipped();
   }
 
   /** It got its answer. */
-  boolean passed() {
+  public boolean passed() {
     return ok && !skipped();
   }
 

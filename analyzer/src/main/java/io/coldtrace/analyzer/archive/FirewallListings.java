@@ -40,7 +40,7 @@ final class FirewallListings {
   }
 
   private static boolean isWanted(ParsedFile file) {
-    return file.path().indexOf('/') < 0 || !file.path().matches("(?:pod|after)/.*");
+    return !file.path().startsWith("pod/") && !file.path().startsWith("after/");
   }
 
   private static Stream<ParsedPart> parts(ParsedFile file) {
@@ -78,61 +78,35 @@ final class FirewallListings {
   boolean concerns(ParsedFile file) {
     return isWanted(file)
         && !NAMED.matcher(file.path()).matches()
-        && parts(file).anyMatch(part -> part.kind().equals(LIST) || part.kind().equals(RULES));
+        && parts(file).anyMatch(FirewallListings::isHeadless);
+  }
+
+  private static boolean isHeadless(ParsedPart part) {
+    return part.kind().equals(LIST) || part.kind().equals(RULES);
   }
 
   /** The facts of such a file without those that another listing of the node tells better. */
   List<Fact> settled(ParsedFile file) {
     Set<String> ofNode = told.getOrDefault(file.node(), Set.of());
-    return file.factsOfNode().stream()
-        .filter(fact -> !isToldBetter(file, fact, ofNode))
-        .map(fact -> ofNode.contains("nft " + tableOf(fact)) ? ofNft(fact) : fact)
+    return parts(file)
+        .flatMap(
+            part ->
+                isHeadless(part)
+                    ? part.facts().stream()
+                        .filter(fact -> !isToldBetter(part.kind(), tableOf(fact), ofNode))
+                        .map(fact -> ofNode.contains("nft " + tableOf(fact)) ? ofNft(fact) : fact)
+                    : part.facts().stream())
         .toList();
   }
 
-  private static boolean isToldBetter(ParsedFile file, Fact fact, Set<String> ofNode) {
-    String table = tableOf(fact);
-    String kind = kindAt(file, fact.source().line());
-    boolean list = kind.equals(LIST);
-    return !table.isEmpty()
-        && (((list || kind.equals(RULES)) && ofNode.contains(SAVE + " " + table))
-            || (list && ofNode.contains(RULES + " " + table)));
-  }
-
-  private static String kindAt(ParsedFile file, int line) {
-    String kind = "";
-    for (ParsedPart part : file.parts()) {
-      kind = part.line() <= line ? part.kind() : kind;
-    }
-    return kind;
+  private static boolean isToldBetter(String kind, String table, Set<String> ofNode) {
+    return ofNode.contains(SAVE + " " + table)
+        || (kind.equals(LIST) && ofNode.contains(RULES + " " + table));
   }
 
   private static Fact ofNft(Fact fact) {
-    if (fact instanceof IptablesChain chain) {
-      return new IptablesChain(
-          chain.source(),
-          "nft",
-          chain.family(),
-          chain.table(),
-          chain.name(),
-          chain.policy(),
-          chain.packets(),
-          chain.bytes());
-    }
-    IptablesRule rule = (IptablesRule) fact;
-    return new IptablesRule(
-        rule.source(),
-        "nft",
-        rule.family(),
-        rule.table(),
-        rule.chain(),
-        rule.position(),
-        rule.matches(),
-        rule.target(),
-        rule.goesTo(),
-        rule.targetOptions(),
-        rule.packets(),
-        rule.bytes(),
-        rule.text());
+    return fact instanceof IptablesChain chain
+        ? chain.ofBackend("nft")
+        : ((IptablesRule) fact).ofBackend("nft");
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.coldtrace.report.Prediction;
 import io.coldtrace.report.ProbeOutcome;
 import io.coldtrace.report.Report;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -22,9 +21,6 @@ public record Predictions(
   /** Of an expectation that says nothing of them; they are not compared then. */
   static final Predictions UNSTATED = new Predictions(-1, -1, -1, -1);
 
-  /** Results that tell neither that a packet arrived nor that it did not. */
-  private static final Set<String> TELLS_NOTHING = Set.of("skipped", "silent");
-
   static Predictions of(Report report) {
     return new Predictions(
         count(report, probe -> probe.predicted() == Prediction.PASS),
@@ -38,8 +34,8 @@ public record Predictions(
   }
 
   private static boolean isWrong(ProbeOutcome probe) {
-    Prediction other = probe.ok() ? Prediction.FAIL : Prediction.PASS;
-    return probe.predicted() == other && !TELLS_NOTHING.contains(probe.result());
+    return (probe.passed() && probe.predicted() == Prediction.FAIL)
+        || (probe.failed() && probe.predicted() == Prediction.PASS);
   }
 
   boolean isStated() {

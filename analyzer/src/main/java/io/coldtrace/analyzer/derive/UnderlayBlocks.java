@@ -53,11 +53,7 @@ final class UnderlayBlocks {
             .filter(probe -> !lostOnNodes.contains(probe.id()))
             .filter(probe -> !silentAtHome.contains(probe.address()))
             .toList();
-    Set<Pair> passing =
-        probes.stream()
-            .filter(probe -> probe.ok() && crossing.contains(probe.id()))
-            .map(probe -> Pair.of(probe.node(), probe.targetNode()))
-            .collect(Collectors.toSet());
+    Set<Pair> passing = passing(probes, crossing);
     List<VxlanDelivery> lost =
         deliveries.stream()
             .filter(delivery -> delivery.sent() > 0 && delivery.arrived() <= 0)
@@ -68,6 +64,13 @@ final class UnderlayBlocks {
             .filter(delivery -> delivery.arrived() == 0 || !passing.contains(pair(delivery)))
             .toList();
     return lost.isEmpty() ? Optional.empty() : Optional.of(block(lost, failed, deliveries));
+  }
+
+  private static Set<Pair> passing(Collection<Probe> probes, Set<String> crossing) {
+    return probes.stream()
+        .filter(probe -> probe.ok() && crossing.contains(probe.id()))
+        .map(probe -> Pair.of(probe.node(), probe.targetNode()))
+        .collect(Collectors.toSet());
   }
 
   /** Who does not answer its own node either, is lost to the others by no underlay. */

@@ -6,31 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldtrace.analyzer.corpus.Incident;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code anonymize}, {@code diff} and {@code corpus}, as they are typed. */
-class CorpusCommandsTest {
+class CorpusCommandsTest extends CommandTest {
   private static final String HEALTHY = "../corpus/healthy-plain";
   private static final String BROKEN = "../corpus/ip-forward-set-at-run-time";
 
   @TempDir private Path folder;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  private int run(String... arguments) {
-    CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    return line.execute(arguments);
-  }
 
   private String at(String name) {
     return folder.resolve(name).toString();

@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,25 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xml.sax.InputSource;
-import picocli.CommandLine;
 
 /** {@code trace} and {@code matrix} over incidents of the corpus. */
-class TraceCommandTest {
+class TraceCommandTest extends CommandTest {
   private static final String REJECTING = "../corpus/firewalld-nftables";
   private static final String ONE_WAY = "../corpus/vxlan-blocked-underlay-one-way";
   private static final String DNS_DEAD = "../corpus/coredns-killed";
 
   @TempDir private Path folder;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  private int run(String... arguments) {
-    CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    return line.execute(arguments);
-  }
 
   private JsonNode json() throws IOException {
     return new ObjectMapper().readTree(out.toString());

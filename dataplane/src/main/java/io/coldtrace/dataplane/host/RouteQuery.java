@@ -29,10 +29,19 @@ public record RouteQuery(
 
   /** Of a packet that a host sends itself. */
   public static RouteQuery ofOwn(PacketHeader packet, Optional<Ip> source) {
+    return of(packet, source, "lo");
+  }
+
+  /** Of a packet that came in by a device. */
+  public static RouteQuery incoming(PacketHeader packet, String device) {
+    return of(packet, Optional.of(packet.source()), device);
+  }
+
+  private static RouteQuery of(PacketHeader packet, Optional<Ip> source, String inDevice) {
     return new RouteQuery(
         source,
         packet.destination(),
-        "lo",
+        inDevice,
         "",
         packet.mark(),
         packet.traits().tos(),

@@ -129,7 +129,7 @@ final class Journey {
    * same bridge the frame stays on it, else it is routed (Linux, {@code br_netfilter_hooks.c}).
    */
   private Leg translatedFrame(Host host, String bridge) {
-    List<Route> routes = host.routes().lookup(incoming(bridge));
+    List<Route> routes = host.routes().lookup(RouteQuery.incoming(trip.packet(), bridge));
     boolean stays =
         !routes.isEmpty()
             && routes.get(0).type().equals("unicast")
@@ -150,27 +150,13 @@ final class Journey {
 
   /** Behind PREROUTING. */
   Leg input(Host host, String device) {
-    List<Route> routes = host.routes().lookup(incoming(device));
+    List<Route> routes = host.routes().lookup(RouteQuery.incoming(trip.packet(), device));
     boolean local =
         routes.isEmpty() ? host.isUnlisted(trip.packet().destination()) : isLocal(routes.get(0));
     if (local) {
       return verdicts.source(host, "lo").map(Leg::lost).orElseGet(() -> deliver(host));
     }
     return forward(host, device, routes);
-  }
-
-  private RouteQuery incoming(String device) {
-    PacketHeader packet = trip.packet();
-    return new RouteQuery(
-        Optional.of(packet.source()),
-        packet.destination(),
-        device,
-        "",
-        packet.mark(),
-        packet.traits().tos(),
-        packet.protocol(),
-        packet.sourcePort(),
-        packet.destinationPort());
   }
 
   /** A frame from one port of a bridge to another, which netfilter is shown all the same. */

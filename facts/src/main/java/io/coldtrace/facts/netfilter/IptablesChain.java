@@ -20,4 +20,9 @@ public record IptablesChain(
     String policy,
     long packets,
     long bytes)
-    implements Fact {}
+    implements Fact {
+  /** The same chain, of the other backend. */
+  public IptablesChain ofBackend(String other) {
+    return new IptablesChain(source, other, family, table, name, policy, packets, bytes);
+  }
+}

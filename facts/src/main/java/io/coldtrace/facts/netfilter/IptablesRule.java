@@ -33,4 +33,22 @@ public record IptablesRule(
     long packets,
     long bytes,
     String text)
-    implements Fact {}
+    implements Fact {
+  /** The same rule, of the other backend. */
+  public IptablesRule ofBackend(String other) {
+    return new IptablesRule(
+        source,
+        other,
+        family,
+        table,
+        chain,
+        position,
+        matches,
+        target,
+        goesTo,
+        targetOptions,
+        packets,
+        bytes,
+        text);
+  }
+}
