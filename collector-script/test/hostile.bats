@@ -160,7 +160,8 @@ on_small_disk() { # SHELL SIZE
 
 killed() { # SHELL SIGNAL
     stub sysctl "$(hanging 86304)"
-    (PATH=$PLACE/bin:$PATH exec setsid unshare -n $1 "$COLLECTOR" --output "$PLACE/out" 3>&- 2>"$PLACE/says") &
+    # nohup ./verify hands an ignored SIGHUP down, and no shell can trap what it was born ignoring.
+    (PATH=$PLACE/bin:$PATH exec setsid env --default-signal unshare -n $1 "$COLLECTOR" --output "$PLACE/out" 3>&- 2>"$PLACE/says") &
     for _ in $(seq 150); do sleep 0.2; pgrep -f "$PLACE/hang" >/dev/null && break; done
     kill "-$2" "$3$!"
     wait $! || true
