@@ -15,6 +15,8 @@ import io.coldtrace.facts.network.Route;
 import io.coldtrace.facts.network.RoutingRule;
 import io.coldtrace.parsers.command.NodeCommand;
 import io.coldtrace.parsers.command.NodeCommand.AddressEdit;
+import io.coldtrace.parsers.command.NodeCommand.ConfigMapPatch;
+import io.coldtrace.parsers.command.NodeCommand.DaemonSetRestart;
 import io.coldtrace.parsers.command.NodeCommand.Edit;
 import io.coldtrace.parsers.command.NodeCommand.FdbEdit;
 import io.coldtrace.parsers.command.NodeCommand.FirewallStop;
@@ -110,9 +112,13 @@ final class ChangedFacts {
     } else if (command instanceof LinkAddition addition) {
       return made(node, addition.link());
     } else if (command instanceof LinkDeletion deletion) {
-      return without(fact -> isOn(fact, node) && isOfDevice(fact, deletion.device()));
+      return without(fact -> isOn(fact, node) && Links.isOf(fact, deletion.device()));
     } else if (command instanceof FirewallStop stop) {
       return Optional.of(FirewallRules.without(facts, node, stop.product()));
+    } else if (command instanceof ConfigMapPatch patch) {
+      return FlannelChanges.patched(facts, patch);
+    } else if (command instanceof DaemonSetRestart restart) {
+      return FlannelChanges.restarted(facts, restart);
     }
     return command instanceof NoChange ? Optional.of(facts) : Optional.empty();
   }
@@ -336,27 +342,47 @@ final class ChangedFacts {
     return Optional.of(after);
   }
 
-  /** With an address the kernel makes the route to its network. */
+  /**
+   * With an address the kernel makes the route to its network, and in the table local one to
+   * itself, which is missed only where that table was listed.
+   */
   private static List<Fact> connected(Source source, AddressEdit edit, List<Fact> facts) {
     Cidr address = edit.address().address();
-    if (address.address().version() != 4 || address.prefix() == 32) {
+    if (address.address().version() != 4) {
       return facts;
     }
     List<Fact> after = new ArrayList<>(facts);
-    after.add(
-        new Route(
-            source,
-            "unicast",
-            "main",
-            new Cidr(address.nth(0), address.prefix()),
-            Optional.empty(),
-            edit.address().device(),
-            Optional.of(address.address()),
-            0,
-            "kernel",
-            "link",
-            List.of()));
+    if (address.prefix() < 32) {
+      Cidr network = new Cidr(address.nth(0), address.prefix());
+      after.add(connected(source, edit, "unicast", "main", network));
+    }
+    boolean listed =
+        facts.stream()
+            .anyMatch(
+                fact ->
+                    isOn(fact, source.node())
+                        && fact instanceof Route route
+                        && route.table().equals("local"));
+    if (listed) {
+      after.add(connected(source, edit, "local", "local", new Cidr(address.address(), 32)));
+    }
     return after;
+  }
+
+  private static Route connected(
+      Source source, AddressEdit edit, String type, String table, Cidr destination) {
+    return new Route(
+        source,
+        type,
+        table,
+        destination,
+        Optional.empty(),
+        edit.address().device(),
+        Optional.of(edit.address().address().address()),
+        0,
+        "kernel",
+        type.equals("local") ? "host" : "link",
+        List.of());
   }
 
   private Optional<List<Fact>> replaced(Predicate<Fact> which, UnaryOperator<Fact> how) {
@@ -364,13 +390,5 @@ final class ChangedFacts {
         ? Optional.empty()
         : Optional.of(
             facts.stream().map(fact -> which.test(fact) ? how.apply(fact) : fact).toList());
-  }
-
-  private static boolean isOfDevice(Fact fact, String device) {
-    return (fact instanceof Link link && link.name().equals(device))
-        || (fact instanceof Route route && route.device().equals(device))
-        || (fact instanceof InterfaceAddress address && address.device().equals(device))
-        || (fact instanceof Neighbor neighbor && neighbor.device().equals(device))
-        || (fact instanceof FdbEntry entry && entry.device().equals(device));
   }
 }
