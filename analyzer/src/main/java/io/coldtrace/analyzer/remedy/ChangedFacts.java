@@ -1,7 +1,6 @@
 package io.coldtrace.analyzer.remedy;
 
 import io.coldtrace.analyzer.derive.FirewallRules;
-import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.kernel.Sysctl;
@@ -99,7 +98,7 @@ final class ChangedFacts {
               at(source, edit.address()),
               InterfaceAddress.class,
               (a, b) -> a.device().equals(b.device()) && a.address().equals(b.address()))
-          .map(after -> edit.edit() == Edit.DELETE ? after : connected(source, edit, after));
+          .map(after -> ConnectedRoutes.after(after, node, edit));
     } else if (command instanceof RoutingRuleEdit edit) {
       return edited(
           node,
@@ -340,49 +339,6 @@ final class ChangedFacts {
     List<Fact> after = new ArrayList<>(facts);
     after.add(Links.on(node, link));
     return Optional.of(after);
-  }
-
-  /**
-   * With an address the kernel makes the route to its network, and in the table local one to
-   * itself, which is missed only where that table was listed.
-   */
-  private static List<Fact> connected(Source source, AddressEdit edit, List<Fact> facts) {
-    Cidr address = edit.address().address();
-    if (address.address().version() != 4) {
-      return facts;
-    }
-    List<Fact> after = new ArrayList<>(facts);
-    if (address.prefix() < 32) {
-      Cidr network = new Cidr(address.nth(0), address.prefix());
-      after.add(connected(source, edit, "unicast", "main", network));
-    }
-    boolean listed =
-        facts.stream()
-            .anyMatch(
-                fact ->
-                    isOn(fact, source.node())
-                        && fact instanceof Route route
-                        && route.table().equals("local"));
-    if (listed) {
-      after.add(connected(source, edit, "local", "local", new Cidr(address.address(), 32)));
-    }
-    return after;
-  }
-
-  private static Route connected(
-      Source source, AddressEdit edit, String type, String table, Cidr destination) {
-    return new Route(
-        source,
-        type,
-        table,
-        destination,
-        Optional.empty(),
-        edit.address().device(),
-        Optional.of(edit.address().address().address()),
-        0,
-        "kernel",
-        type.equals("local") ? "host" : "link",
-        List.of());
   }
 
   private Optional<List<Fact>> replaced(Predicate<Fact> which, UnaryOperator<Fact> how) {
