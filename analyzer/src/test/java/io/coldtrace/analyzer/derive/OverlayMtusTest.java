@@ -41,7 +41,7 @@ class OverlayMtusTest {
   @Test
   void theUnderlayIsWhatTheTunnelStandsOn() {
     List<OverlayMtu> mtus =
-        OverlayMtus.of(nodes(1500, 1500, 9000), NODES, List.of(), Optional.empty());
+        OverlayMtus.of(nodes(1500, 1500, 9000), NODES, List.of(), Optional.empty(), List.of());
     assertEquals(List.of(1500, 1500, 9000), mtus.stream().map(OverlayMtu::underlayMtu).toList());
     assertEquals(50, mtus.get(0).overhead());
     assertEquals(1500, mtus.get(2).usual());
@@ -52,7 +52,8 @@ class OverlayMtusTest {
   @Test
   void amongTwoNobodyIsUsual() {
     List<OverlayMtu> mtus =
-        OverlayMtus.of(nodes(1500, 1450), NODES.subList(0, 2), List.of(), Optional.empty());
+        OverlayMtus.of(
+            nodes(1500, 1450), NODES.subList(0, 2), List.of(), Optional.empty(), List.of());
     assertEquals(List.of(0, 0), mtus.stream().map(OverlayMtu::usual).toList());
   }
 
@@ -64,7 +65,8 @@ class OverlayMtusTest {
     facts.add(link("node-1", "veth1", 1500, "cbr0"));
     facts.add(link("node-1", "veth2", 1450, "cbr0"));
     facts.add(link("node-1", "veth3", 9000, "docker0"));
-    OverlayMtu mtu = OverlayMtus.of(facts, List.of("node-1"), List.of(), Optional.empty()).get(0);
+    OverlayMtu mtu =
+        OverlayMtus.of(facts, List.of("node-1"), List.of(), Optional.empty(), List.of()).get(0);
     assertEquals(List.of("veth1"), mtu.pods());
     assertEquals(1500, mtu.podMtu());
   }
@@ -91,7 +93,7 @@ class OverlayMtusTest {
     assertEquals(1422 + 28 + 50, loss.orElseThrow().lost());
     assertEquals(71 + 28 + 50, loss.get().passed());
     assertEquals(List.of("node-1 → node-2"), loss.get().pairs());
-    List<OverlayMtu> mtus = OverlayMtus.of(facts, NODES, probes, loss);
+    List<OverlayMtu> mtus = OverlayMtus.of(facts, NODES, probes, loss, List.of());
     assertEquals(List.of(full.id()), mtus.get(0).probes());
     assertEquals(List.of(full.id()), mtus.get(1).probes());
     assertTrue(mtus.get(2).probes().isEmpty(), "its paths carry full packets");

@@ -171,6 +171,9 @@ final class NftablesKeys {
       int[] port = Fields.range(value);
       return port == null ? Optional.empty() : Optional.of((long) port[0]);
     }
+    if (key.equals("icmp code")) {
+      return IcmpTypes.code(value).or(() -> Fields.number(value));
+    }
     return Fields.number(value);
   }
 
