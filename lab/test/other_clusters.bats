@@ -94,6 +94,12 @@ harmless() {
     [[ $status -eq 1 && $output == *'100% packet loss'* && $output != *'mtu'* ]]
 }
 
+@test "healthy-pod-mtu" {
+    harmless healthy-pod-mtu
+    run lab pod-exec - web-0 -- ping -n -c 2 -W 2 -M want -s 1472 10.244.2.2
+    [[ $status -eq 0 && $output == *'Frag needed and DF set (mtu = 1450)'* ]]
+}
+
 @test "healthy-networkpolicy" {
     fails healthy-networkpolicy "NP H>F,NS H>F,PP0 F>F,PPX H>F,PSH F>F,PSL F>F,PSR H>F"
     lab exec node-1 -- kubectl --kubeconfig /etc/kubernetes/admin.conf get networkpolicies -A -o json | grep -q '"name": "deny-all"'
