@@ -130,6 +130,7 @@ final class OneNode {
         switch (words.get(0)) {
           case "--tcp-flags" -> "tcp";
           case "--ctstate" -> "conntrack";
+          case "--socket-exists" -> "owner";
           default -> "";
         };
     return new RuleOption(module, words.get(0), false, words.subList(1, words.size()));
