@@ -89,7 +89,8 @@ final class FlowPaths {
     List<RemedyStep> fix =
         diagnosis.remedy().stream().filter(step -> step.kind() == StepKind.FIX).toList();
     return trial
-        .mended(fix)
+        .of(fix)
+        .flatMap(outcome -> trial.mended(fix))
         .flatMap(facts -> Derivation.walk(facts, probe))
         .filter(result -> result.loss().isEmpty())
         .map(PathHops::of)

@@ -39,6 +39,7 @@ class EvidenceTest {
         datagram ? 8473 : -1,
         size,
         false,
+        false,
         datagram);
   }
 
