@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -32,6 +33,8 @@ final class Questions {
 
   private static List<Question> missing(Report report) {
     SortedMap<String, SortedSet<String>> byNode = new TreeMap<>();
+    Set<String> nodes =
+        report.snapshot().nodes().stream().map(ReportedNode::name).collect(Collectors.toSet());
     report.notEvaluated().stream()
         .flatMap(each -> each.missing().stream())
         .forEach(
@@ -39,7 +42,10 @@ final class Questions {
               int colon = missing.indexOf(ON_NODE);
               String node = colon < 0 ? "" : missing.substring(0, colon);
               String what = colon < 0 ? missing : missing.substring(colon + ON_NODE.length());
-              command(what)
+              // What was captured of no node in particular has no shell to ask.
+              Optional.of(what)
+                  .filter(w -> node.isEmpty() || nodes.contains(node))
+                  .flatMap(Questions::command)
                   .ifPresent(c -> byNode.computeIfAbsent(node, n -> new TreeSet<>()).add(c));
             });
     SortedMap<String, List<String>> nodesOf = new TreeMap<>();

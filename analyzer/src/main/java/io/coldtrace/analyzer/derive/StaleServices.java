@@ -10,6 +10,7 @@ import io.coldtrace.facts.kubernetes.KubePod;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,9 +38,10 @@ final class StaleServices {
   private double objectsRead;
 
   /**
-   * @param services as {@code default/web:http → 10.244.1.9}
+   * @param services as {@code default/web → 10.244.1.9}
    * @param signs the rules that lead there, then what kube-proxy itself says of it
-   * @param probes failed probes of these services
+   * @param probes failed probes of these services, and of the addresses: a node without kubectl
+   *     finds its peers in its own rules
    */
   record Found(List<String> services, List<Source> signs, Set<String> probes) {
     static final Found NONE = new Found(List.of(), List.of(), Set.of());
@@ -82,7 +84,7 @@ final class StaleServices {
     if (read == 0 || Math.abs(read - objectsRead) > SAME_TIME) {
       return Found.NONE;
     }
-    List<String> services = new ArrayList<>();
+    Set<String> services = new LinkedHashSet<>();
     List<Source> signs = new ArrayList<>();
     Set<String> probes = new TreeSet<>();
     rules
@@ -98,15 +100,18 @@ final class StaleServices {
               if (lacks(service, endpoints.keySet(), read, sure)) {
                 List<String> gone =
                     endpoints.keySet().stream().filter(a -> dead(service, a)).toList();
-                gone.forEach(address -> services.add(port + " → " + address));
+                gone.forEach(address -> services.add(service + " → " + address));
                 gone.forEach(address -> signs.add(endpoints.get(address).source()));
                 lost.forEach(probe -> probes.add(probe.id()));
+                failed.stream()
+                    .filter(probe -> gone.stream().anyMatch(a -> probe.address().equals(a)))
+                    .forEach(probe -> probes.add(probe.id()));
               }
             });
     if (!services.isEmpty() && cutOff.containsKey(node)) {
       signs.add(cutOff.get(node));
     }
-    return new Found(services, signs, probes);
+    return new Found(List.copyOf(services), signs, probes);
   }
 
   /** {@code default/web:http} is of {@code default/web}; a port need not have a name. */
