@@ -42,11 +42,12 @@ final class Questions {
               int colon = missing.indexOf(ON_NODE);
               String node = colon < 0 ? "" : missing.substring(0, colon);
               String what = colon < 0 ? missing : missing.substring(colon + ON_NODE.length());
-              // What was captured of no node in particular has no shell to ask.
-              Optional.of(what)
-                  .filter(w -> node.isEmpty() || nodes.contains(node))
-                  .flatMap(Questions::command)
-                  .ifPresent(c -> byNode.computeIfAbsent(node, n -> new TreeSet<>()).add(c));
+              command(what)
+                  .ifPresent(
+                      c ->
+                          places(node, c, nodes)
+                              .forEach(
+                                  n -> byNode.computeIfAbsent(n, e -> new TreeSet<>()).add(c)));
             });
     SortedMap<String, List<String>> nodesOf = new TreeMap<>();
     byNode.forEach(
@@ -59,6 +60,17 @@ final class Questions {
                     same.getValue().stream().filter(node -> !node.isEmpty()).toList(),
                     List.of(same.getKey().split("\0", -1))))
         .toList();
+  }
+
+  /**
+   * Where to ask: what every node may tell on each of them, the cluster's objects where kubectl is.
+   * What was captured of no node in particular has no shell.
+   */
+  private static Set<String> places(String node, String command, Set<String> nodes) {
+    if (node.isEmpty()) {
+      return command.startsWith("kubectl ") ? Set.of("") : nodes;
+    }
+    return nodes.contains(node) ? Set.of(node) : Set.of();
   }
 
   private static Optional<String> command(String missing) {
