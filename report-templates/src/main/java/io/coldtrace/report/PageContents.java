@@ -175,6 +175,11 @@ public final class PageContents {
         .outdented();
   }
 
+  /** What was not captured, and on which nodes. */
+  public List<Lacking> getMissing() {
+    return Lacking.of(report.input().missing());
+  }
+
   /** The probes of these ids, as far as they are known. */
   public List<ProbeOutcome> probes(List<String> ids) {
     return ids.stream()

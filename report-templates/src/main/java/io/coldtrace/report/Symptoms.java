@@ -38,7 +38,7 @@ final class Symptoms {
       return "";
     }
     if (words.size() > MOST_KINDS + 1) {
-      String more = messages.text("more", words.size() - MOST_KINDS);
+      String more = messages.text("symptom.more", words.size() - MOST_KINDS);
       words.subList(MOST_KINDS, words.size()).clear();
       words.add(more);
     }

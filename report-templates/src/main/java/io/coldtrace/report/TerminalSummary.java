@@ -162,10 +162,10 @@ public final class TerminalSummary {
   }
 
   private void missing() {
-    List<MissingInput> missing = report.input().missing();
-    for (MissingInput one : missing.subList(0, Math.min(MOST_MISSING, missing.size()))) {
-      String node = one.node().isEmpty() ? "" : one.node() + ": ";
-      String what = VisibleText.line(node + one.what() + ": " + one.why());
+    List<Lacking> missing = contents.getMissing();
+    for (Lacking one : missing.subList(0, Math.min(MOST_MISSING, missing.size()))) {
+      String nodes = one.nodes().isEmpty() ? "" : " (" + names(one.nodes()) + ")";
+      String what = VisibleText.line(one.what() + ": " + one.why()) + nodes;
       lines.add(cut(label("terminal.missing") + what));
     }
     if (missing.size() > MOST_MISSING) {

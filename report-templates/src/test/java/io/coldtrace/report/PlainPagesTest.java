@@ -61,7 +61,7 @@ class PlainPagesTest {
           - node-1  ufw-active
 
         1 项探测结果发生变化
-          ~ node-1  Ping 某个 Pod  default/web: 无应答 -> 有应答
+          ~ node-1  ping 某个 Pod  default/web: 无应答 -> 有应答
 
         模型中 1 条流量的结果发生变化
           ~ Pod 间  a -> b: 被丢弃 -> 送达

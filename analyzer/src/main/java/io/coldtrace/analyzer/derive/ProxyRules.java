@@ -4,10 +4,12 @@ import io.coldtrace.facts.Source;
 import io.coldtrace.facts.netfilter.IptablesRule;
 import io.coldtrace.facts.netfilter.RuleOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -25,7 +27,7 @@ final class ProxyRules {
   private static final String MARK = "0x4000/0x4000";
 
   private final List<IptablesRule> entries = new ArrayList<>();
-  private boolean portals;
+  private final Set<String> portals = new HashSet<>();
   private final List<IptablesRule> hooked = new ArrayList<>();
   private final List<IptablesRule> marks = new ArrayList<>();
   private final List<IptablesRule> masquerades = new ArrayList<>();
@@ -45,7 +47,9 @@ final class ProxyRules {
         keep(masquerades, rule, "SNAT");
       }
       default -> {
-        portals |= rule.chain().equals("KUBE-SERVICES");
+        if (rule.chain().equals("KUBE-SERVICES")) {
+          portals.add(option(rule.matches(), "-d"));
+        }
         ofService(rule);
       }
     }
@@ -88,7 +92,12 @@ final class ProxyRules {
 
   /** Services are translated: packets are led through its rules. */
   boolean stand() {
-    return !entries.isEmpty() && portals;
+    return !entries.isEmpty() && !portals.isEmpty();
+  }
+
+  /** Whether a rule of {@code KUBE-SERVICES} is of this cluster IP. */
+  boolean names(String clusterIp) {
+    return portals.contains(clusterIp + "/32") || portals.contains(clusterIp);
   }
 
   Source first() {

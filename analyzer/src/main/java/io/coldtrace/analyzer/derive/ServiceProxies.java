@@ -137,6 +137,7 @@ final class ServiceProxies {
             unmasked.map(ProxyRules::first).orElse(Source.NONE),
             unmasked.map(ProxyRules::masqueradeRepairs).orElse(List.of()),
             stale.services(),
+            stale.missing(),
             stale.signs(),
             List.copyOf(probes)));
   }

@@ -7,6 +7,7 @@ import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.kernel.LogMessage;
 import io.coldtrace.facts.kubernetes.KubeEndpoints;
 import io.coldtrace.facts.kubernetes.KubePod;
+import io.coldtrace.facts.kubernetes.KubeService;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,11 +15,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Services whose rules on a node lead to addresses that are not theirs any more and lack those that
- * are. Pods come and go while a snapshot is taken: what differs must have had time to be written.
+ * Services that a node's rules do not know as they are: they lead to addresses that are not a
+ * service's any more and lack those that are, or do not lead to it at all. Pods come and go while a
+ * snapshot is taken: what differs must have had time to be written.
  */
 final class StaleServices {
   /** kube-proxy writes a change within seconds. */
@@ -34,17 +37,20 @@ final class StaleServices {
   private final Map<String, Set<String>> ready = new HashMap<>();
   private final Map<String, Set<String>> known = new HashMap<>();
   private final Map<String, KubePod> pods = new HashMap<>();
+  private final Map<String, KubeService> objects = new TreeMap<>();
   private final Map<String, Source> cutOff = new HashMap<>();
   private double objectsRead;
 
   /**
    * @param services as {@code default/web → 10.244.1.9}
-   * @param signs the rules that lead there, then what kube-proxy itself says of it
-   * @param probes failed probes of these services, and of the addresses: a node without kubectl
-   *     finds its peers in its own rules
+   * @param missing those that no rule leads to, as {@code default/web}
+   * @param signs the rules that lead there, the objects of those that are missing, then what
+   *     kube-proxy itself says of it
+   * @param probes failed probes of these services, and of the addresses that were theirs
    */
-  record Found(List<String> services, List<Source> signs, Set<String> probes) {
-    static final Found NONE = new Found(List.of(), List.of(), Set.of());
+  record Found(
+      List<String> services, List<String> missing, List<Source> signs, Set<String> probes) {
+    static final Found NONE = new Found(List.of(), List.of(), List.of(), Set.of());
   }
 
   private StaleServices() {}
@@ -61,6 +67,8 @@ final class StaleServices {
       ready.computeIfAbsent(name, n -> new TreeSet<>()).addAll(endpoints.ready());
       known.computeIfAbsent(name, n -> new TreeSet<>()).addAll(endpoints.ready());
       known.get(name).addAll(endpoints.notReady());
+    } else if (fact instanceof KubeService service) {
+      objects.put(service.namespace() + "/" + service.name(), service);
     } else if (fact instanceof KubePod pod && !pod.ip().isEmpty()) {
       pods.put(pod.ip(), pod);
     } else if (fact instanceof CapturedFile file && isRead(file, "kubectl-json")) {
@@ -85,6 +93,7 @@ final class StaleServices {
       return Found.NONE;
     }
     Set<String> services = new LinkedHashSet<>();
+    List<String> missing = new ArrayList<>();
     List<Source> signs = new ArrayList<>();
     Set<String> probes = new TreeSet<>();
     rules
@@ -92,26 +101,50 @@ final class StaleServices {
         .forEach(
             (port, endpoints) -> {
               String service = serviceOf(port);
-              List<Probe> lost =
-                  failed.stream()
-                      .filter(p -> ServiceProxies.asksService(p) && p.target().equals(service))
-                      .toList();
+              List<String> lost = lost(failed, service);
               boolean sure = cutOff.containsKey(node) || !lost.isEmpty();
               if (lacks(service, endpoints.keySet(), read, sure)) {
                 List<String> gone =
                     endpoints.keySet().stream().filter(a -> dead(service, a)).toList();
                 gone.forEach(address -> services.add(service + " → " + address));
                 gone.forEach(address -> signs.add(endpoints.get(address).source()));
-                lost.forEach(probe -> probes.add(probe.id()));
+                probes.addAll(lost);
                 failed.stream()
-                    .filter(probe -> gone.stream().anyMatch(a -> probe.address().equals(a)))
+                    .filter(probe -> gone.contains(probe.address()))
                     .forEach(probe -> probes.add(probe.id()));
               }
             });
-    if (!services.isEmpty() && cutOff.containsKey(node)) {
+    objects.forEach(
+        (name, service) -> {
+          List<String> lost = lost(failed, name);
+          if (!lost.isEmpty() && isMissing(name, service, rules)) {
+            missing.add(name);
+            signs.add(service.source());
+            probes.addAll(lost);
+          }
+        });
+    if (!signs.isEmpty() && cutOff.containsKey(node)) {
       signs.add(cutOff.get(node));
     }
-    return new Found(List.copyOf(services), signs, probes);
+    return new Found(List.copyOf(services), missing, signs, probes);
+  }
+
+  private static List<String> lost(List<Probe> failed, String service) {
+    return failed.stream()
+        .filter(probe -> ServiceProxies.asksService(probe) && probe.target().equals(service))
+        .map(Probe::id)
+        .toList();
+  }
+
+  /**
+   * A new service lacks rules for a moment, and another proxy may serve it: only of one that a
+   * probe did not reach is it a sign.
+   */
+  private boolean isMissing(String name, KubeService service, ProxyRules rules) {
+    return !service.clusterIps().isEmpty()
+        && !ready.getOrDefault(name, Set.of()).isEmpty()
+        && rules.endpoints().keySet().stream().noneMatch(port -> serviceOf(port).equals(name))
+        && service.clusterIps().stream().noneMatch(rules::names);
   }
 
   /** {@code default/web:http} is of {@code default/web}; a port need not have a name. */

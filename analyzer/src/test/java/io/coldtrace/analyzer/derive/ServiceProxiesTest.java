@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.CapturedFile;
+import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.Complaint;
 import io.coldtrace.facts.derived.HostPort;
 import io.coldtrace.facts.derived.ServiceProxy;
@@ -15,6 +16,7 @@ import io.coldtrace.facts.kubernetes.KubeContainer;
 import io.coldtrace.facts.kubernetes.KubeEndpoints;
 import io.coldtrace.facts.kubernetes.KubeEvent;
 import io.coldtrace.facts.kubernetes.KubePod;
+import io.coldtrace.facts.kubernetes.KubeService;
 import io.coldtrace.parsers.CapturedText;
 import io.coldtrace.parsers.LineLedger;
 import io.coldtrace.parsers.iptables.IptablesSaveFileParser;
@@ -158,6 +160,86 @@ class ServiceProxiesTest {
     assertEquals(List.of(), proxy(moved(1990, 2000, 2010)).stale(), "a few seconds old");
     assertEquals(List.of(), proxy(moved(1000, 2000, 9000)).stale(), "read hours apart");
     assertEquals(List.of(), proxy(moved(1000, 0, 2000)).stale(), "at an unknown time");
+  }
+
+  private static Probe asked(String kind, String target, String address) {
+    return new Probe(
+        Given.at("node-1", "manifest.tsv", 30),
+        "node-1/" + kind,
+        kind,
+        "node-1",
+        target,
+        "",
+        address,
+        "80/tcp",
+        100,
+        2,
+        "timeout",
+        "",
+        "-");
+  }
+
+  @Test
+  void staleRulesExplainTheProbesOfTheirServiceAndOfAddressesThatAreGone() {
+    List<Fact> facts = moved(1000, 2000, 2010);
+    facts.add(asked("target-service", "default/web", "10.96.0.10"));
+    facts.add(asked("tcp-pod", "default/10.244.1.9", "10.244.1.9"));
+    facts.add(asked("http-metrics", "kube-system/coredns", "10.244.2.3"));
+    assertEquals(List.of("node-1/target-service", "node-1/tcp-pod"), proxy(facts).probes());
+  }
+
+  private static KubeService service(String name, String... clusterIps) {
+    return new KubeService(
+        Given.at("node-1", "kubectl/services.json", 9),
+        "default",
+        name,
+        "ClusterIP",
+        List.of(clusterIps),
+        List.of(),
+        Map.of(),
+        "",
+        Source.NONE,
+        "");
+  }
+
+  private static List<Fact> unheardOf(KubeService service, String... ready) {
+    List<Fact> facts = moved(1000, 2000, 2010);
+    facts.add(service);
+    facts.add(
+        new KubeEndpoints(
+            Given.at("node-1", "kubectl/endpoints.json", 14),
+            "Endpoints",
+            "default",
+            service.name(),
+            List.of(ready),
+            List.of(),
+            List.of("80/tcp")));
+    return facts;
+  }
+
+  @Test
+  void aServiceWithPodsThatNoRuleLeadsToIsMissingWhereAProbeOfItFailed() {
+    List<Fact> facts = unheardOf(service("api", "10.96.3.3"), "10.244.2.8");
+    assertEquals(List.of(), proxy(facts).missing(), "nobody asked");
+    facts.add(asked("https-service", "default/api", "10.96.3.3"));
+    ServiceProxy proxy = proxy(facts);
+    assertEquals(List.of("default/api"), proxy.missing());
+    assertTrue(proxy.probes().contains("node-1/https-service"));
+    assertTrue(proxy.staleSigns().contains(Given.at("node-1", "kubectl/services.json", 9)));
+  }
+
+  @Test
+  void aServiceIsNotMissingThatNeedsNoRuleOrHasOne() {
+    for (List<Fact> facts :
+        List.of(
+            unheardOf(service("api"), "10.244.2.8"),
+            unheardOf(service("api", "10.96.3.3")),
+            unheardOf(service("api", "10.96.0.10"), "10.244.2.8"),
+            unheardOf(service("web", "10.96.3.3"), "10.244.1.9"))) {
+      facts.add(asked("https-service", "default/api", "10.96.3.3"));
+      facts.add(asked("target-service", "default/web", "10.96.3.3"));
+      assertEquals(List.of(), proxy(facts).missing());
+    }
   }
 
   @Test

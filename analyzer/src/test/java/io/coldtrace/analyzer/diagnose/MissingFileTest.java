@@ -2,7 +2,6 @@ package io.coldtrace.analyzer.diagnose;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldtrace.analyzer.archive.Inputs;
 import io.coldtrace.analyzer.archive.Limits;
@@ -20,14 +19,19 @@ import io.coldtrace.rules.FactBase;
 import io.coldtrace.rules.Language;
 import io.coldtrace.rules.RuleCatalog;
 import io.coldtrace.rules.Severity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -36,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("slow")
 class MissingFileTest {
+  private static final Path CORPUS = Path.of("..", "corpus");
   private static final RuleCatalog RULES = RuleCatalog.builtIn().catalog();
 
   private record File(String node, String path) {}
@@ -53,32 +58,34 @@ class MissingFileTest {
         (file, culprit) -> file.node().equals(culprit) && !file.path().startsWith("probes/"));
   }
 
-  /** Of all nodes, and the tools' own output of the probes. */
+  /** Of all incidents and all nodes, and the tools' own output of the probes. */
   @Tag("long")
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "agent-kernel-hook",
-        "coredns-killed",
-        "firewalld-iptables",
-        "firewalld-nftables",
-        "forward-reject-first",
-        "ip-forward-disabled",
-        "ip-forward-in-sysctl-conf",
-        "ip-forward-set-at-run-time",
-        "ufw",
-        "vxlan-blocked-underlay",
-        "vxlan-blocked-underlay-everywhere",
-        "vxlan-blocked-underlay-one-way",
-        "vxlan-dropped-in-input",
-        "vxlan-rejected-in-input"
-      })
+  @MethodSource
   void everyFile(String incident) {
     withoutAnyOf(incident, (file, culprit) -> true);
   }
 
+  static List<String> everyFile() throws IOException {
+    try (Stream<Path> incidents = Files.list(CORPUS)) {
+      return incidents
+          .filter(MissingFileTest::isProblem)
+          .map(incident -> incident.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static boolean isProblem(Path incident) {
+    try {
+      return Files.readAllLines(incident.resolve("expected.yaml")).contains("verdict: problem");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void withoutAnyOf(String incident, BiPredicate<File, String> which) {
-    Path snapshot = Path.of("..", "corpus", incident, "snapshot");
+    Path snapshot = CORPUS.resolve(incident).resolve("snapshot");
     List<Fact> all = Snapshot.read(Inputs.of(List.of(snapshot)), Limits.DEFAULT).facts();
     Diagnosis whole = diagnosed(all);
     Set<String> right = grave(whole);
@@ -92,20 +99,24 @@ class MissingFileTest {
             .distinct()
             .filter(file -> which.test(file, culprit))
             .toList();
-    assertTrue(files.size() > 10, files::toString);
-    List<String> wrong = new ArrayList<>();
-    for (File file : files) {
-      List<Fact> left = all.stream().filter(fact -> !isOf(fact, file)).toList();
-      FactBase facts = FactBase.of(Derivation.of(left));
-      Diagnosis diagnosis = Diagnoser.diagnose(facts, RULES.judge(facts, Language.ENGLISH).found());
-      if (diagnosis.verdict() == Verdict.HEALTHY) {
-        wrong.add("healthy without " + file);
-      }
-      firstConfirmed(left, facts, diagnosis).stream()
-          .filter(id -> !right.contains(id))
-          .forEach(id -> wrong.add(id + " is confirmed without " + file));
-    }
+    assertFalse(files.isEmpty(), "there is something to take away");
+    List<String> wrong =
+        files.parallelStream().flatMap(file -> wrongWithout(file, all, right).stream()).toList();
     assertEquals(List.of(), wrong);
+  }
+
+  private static List<String> wrongWithout(File file, List<Fact> all, Set<String> right) {
+    List<Fact> left = all.stream().filter(fact -> !isOf(fact, file)).toList();
+    FactBase facts = FactBase.of(Derivation.of(left));
+    Diagnosis diagnosis = Diagnoser.diagnose(facts, RULES.judge(facts, Language.ENGLISH).found());
+    List<String> wrong = new ArrayList<>();
+    if (diagnosis.verdict() == Verdict.HEALTHY) {
+      wrong.add("healthy without " + file);
+    }
+    firstConfirmed(left, facts, diagnosis).stream()
+        .filter(id -> !right.contains(id))
+        .forEach(id -> wrong.add(id + " is confirmed without " + file));
+    return wrong;
   }
 
   private static String firstNode(List<Fact> facts) {

@@ -250,8 +250,8 @@ final class IptablesMatches {
   private static Match owner(RuleOption option) {
     boolean socket = option.name().equals("--socket-exists");
     return (packet, host) -> {
-      boolean echo = packet.icmpType() == 0 && packet.inDevice().isEmpty();
-      return packet.inDevice().isEmpty() && !echo
+      boolean echo = packet.icmpType() == 0 && packet.fromHere();
+      return packet.fromHere() && !echo
           ? Truth.MAYBE
           : Truth.of(option.negated() != (echo && socket));
     };

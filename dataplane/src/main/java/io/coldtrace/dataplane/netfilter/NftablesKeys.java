@@ -108,7 +108,7 @@ final class NftablesKeys {
           Optional.of(Match.of(p -> value.equals("host") || value.equals("unicast")));
       case "ether saddr" -> Optional.of(mac(value));
       case "meta skuid", "meta skgid", "skuid", "skgid" ->
-          Optional.of((packet, host) -> packet.inDevice().isEmpty() ? Truth.MAYBE : Truth.NO);
+          Optional.of((packet, host) -> packet.fromHere() ? Truth.MAYBE : Truth.NO);
       case "th dport", "tcp dport", "udp dport", "sctp dport" ->
           Fields.ports(List.of(value), PacketHeader::destinationPort);
       case "th sport", "tcp sport", "udp sport", "sctp sport" ->

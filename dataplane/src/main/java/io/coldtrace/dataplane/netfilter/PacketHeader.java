@@ -156,6 +156,14 @@ public record PacketHeader(
         0);
   }
 
+  /**
+   * Whether the host itself sends it. A frame that is bridged has no incoming device either once it
+   * is on its way out, but the port that it came by.
+   */
+  public boolean fromHere() {
+    return devices.in().isEmpty() && devices.inPort().isEmpty();
+  }
+
   public String inDevice() {
     return devices.in();
   }

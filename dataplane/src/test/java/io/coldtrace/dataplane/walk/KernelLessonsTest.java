@@ -159,4 +159,15 @@ class KernelLessonsTest {
         .iptables("filter", "INPUT", fromNode, "DROP");
     assertEquals("delivered", ending(before.asksFromPod("10.244.1.2", "icmp", "10.9.0.11", -1)));
   }
+
+  /** A frame on its way out of a bridge has no incoming device; {@code xt_owner} sees no socket. */
+  @Test
+  void anEchoThatIsBridgedIsNotTheKernelsOwn() {
+    List<String> socket = List.of("--socket-exists");
+    node.sysctl("net.bridge.bridge-nf-call-iptables", "1")
+        .iptables("mangle", "POSTROUTING", socket, "DROP");
+    assertEquals("delivered", ending(node.asksFromPod("10.244.1.2", "icmp", "10.244.1.3", -1)));
+    assertEquals(
+        "dropped rule reply", ending(node.asksFromPod("10.244.1.2", "icmp", "10.244.1.1", -1)));
+  }
 }

@@ -122,7 +122,12 @@ final class OneNode {
 
   private static RuleOption option(String text) {
     List<String> words = List.of(text.split(" ", -1));
-    String module = words.get(0).equals("--tcp-flags") ? "tcp" : "";
+    String module =
+        switch (words.get(0)) {
+          case "--tcp-flags" -> "tcp";
+          case "--socket-exists" -> "owner";
+          default -> "";
+        };
     return new RuleOption(module, words.get(0), false, words.subList(1, words.size()));
   }
 

@@ -23,7 +23,10 @@ import java.util.List;
  * @param masqueradeRepairs commands that bring back what lacks
  * @param stale services whose rules lead to addresses that are no longer theirs, as {@code
  *     default/web:http → 10.244.1.9}
- * @param staleSigns those rules, then the line of its log that says why
+ * @param missing services with endpoints, which failed probes asked and no rule leads to, as {@code
+ *     default/web}
+ * @param staleSigns the stale rules, the objects of what is missing, then the line of its log that
+ *     says why
  * @param probes failed probes of services from this node that its state or its stale rules explain
  */
 public record ServiceProxy(
@@ -39,12 +42,14 @@ public record ServiceProxy(
     Source masquerade,
     List<String> masqueradeRepairs,
     List<String> stale,
+    List<String> missing,
     List<Source> staleSigns,
     List<String> probes)
     implements Fact {
   public ServiceProxy {
     masqueradeRepairs = List.copyOf(masqueradeRepairs);
     stale = List.copyOf(stale);
+    missing = List.copyOf(missing);
     staleSigns = List.copyOf(staleSigns);
     probes = List.copyOf(probes);
   }
