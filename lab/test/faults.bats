@@ -367,3 +367,7 @@ harmless() {
     fails tunnel-mtu ""
     loses "BIG F>H,BIG H>F" node-3 BIG
 }
+
+@test "vxlan-payload-dropped" {
+    fails vxlan-payload-dropped "NP F>H,NP H>F,NP H>H,NS F>H,NS H>F,NS H>H partly,PPX F>H,PPX H>F,PPX H>H,PSR F>H,PSR H>F,PSR H>H,V0 F>H,V0 H>F,V0 H>H,V1 F>H,V1 H>F,V1 H>H"
+}
