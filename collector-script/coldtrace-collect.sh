@@ -663,7 +663,7 @@ find_pod() {
     set +f
     # shellcheck disable=SC2012 # one process for all of them; numbers are all that varies in these names
     ls -l /proc/[0-9]*/ns/net 2>/dev/null | awk -v own="$(readlink /proc/self/ns/net)" '
-        $NF != own && !seen[$NF]++ { split($(NF - 2), part, "/"); print part[3] }' >"$work/namespaces"
+        $(NF - 1) == "->" && $NF != own && !seen[$NF]++ { split($(NF - 2), part, "/"); print part[3] }' >"$work/namespaces"
     set -f
     while read -r pid; do
         pod_address=$(awk -v subnet="$subnet" "$INSIDE"'
@@ -901,26 +901,29 @@ name_node() {
 
 # list_probes PEERS: kind, target, node, address, port of each probe. A pod network's .0 is the peer's flannel.1, its .1
 # the peer's cni0: neither shows whether the peer forwards (both answer with ip_forward=0), so pods are probed as well.
-# -full: a packet that fills the MTU, with DF. pod-: from inside a pod here. udp-: the VXLAN port, and one beside it that
-# nobody listens on: is it the port, or the host?
+# -full: a packet that fills the MTU, with DF. pod-: from inside a pod here; a full one to other nodes alone, for no router
+# is between the pods of one bridge. udp-: the VXLAN port, and one beside it that nobody listens on: is it the port, or the
+# host?
 list_probes() {
     {
         cat "$1"
         for target in $targets; do printf 'target\t%s\n' "$target"; done
-    } | awk -F '\t' -v OFS='\t' -v tunnel="$vxlan" -v vxlan_port="$vxlan_port" -v inside="$pod_pid" -v full="$ping_full" -v own=" $own_addresses " '
+    } | awk -F '\t' -v OFS='\t' -v tunnel="$vxlan" -v vxlan_port="$vxlan_port" -v entered="$pod_pid" -v full="$ping_full" -v pod_mtu="$pod_mtu" -v subnet="$subnet" -v own=" $own_addresses " "$INSIDE"'
         function nth(cidr, n,    part) { sub(/\/.*/, "", cidr); split(cidr, part, "."); return part[1] "." part[2] "." part[3] "." part[4] + n }
         function ping(kind, name, node, address) {
             print kind, name, node, address, "-"
             if (full) print kind "-full", name, node, address, "-" }
         function both(kind, name, node, address, port) {
             print kind, name, node, address, port
-            if (inside != "") print "pod-" kind, name, node, address, port }
+            if (entered != "") print "pod-" kind, name, node, address, port }
         $1 == "node" && $3 != "-" { ping("ping-node", $2, $2, $3) }
         $1 == "node" && $3 != "-" && tunnel != "" && !index(own, " " $3 " ") {
             print "udp-vxlan", $2, $2, $3, vxlan_port "/udp"; print "udp-neighbor", $2, $2, $3, vxlan_port + 1 "/udp" }
         $1 == "node" && $4 != "-" && tunnel != "" { print "ping-tunnel", $2, $2, nth($4, 0), "-" }
         $1 == "node" && $4 != "-" { ping("ping-gateway", $2, $2, nth($4, 1)) }
-        $1 == "pod" { ping("ping-pod", $3, $2, $4); if (inside != "") print "pod-ping-pod", $3, $2, $4, "-" }
+        $1 == "pod" { ping("ping-pod", $3, $2, $4) }
+        $1 == "pod" && entered != "" { print "pod-ping-pod", $3, $2, $4, "-" }
+        $1 == "pod" && pod_mtu != "" && !inside($4, subnet) { print "pod-ping-pod-full", $3, $2, $4, "-" }
         $1 == "pod" && $5 ~ /^[0-9]+\/tcp$/ { both("tcp-pod", $3, $2, $4, $5) }
         $1 == "dns" {
             both("http-metrics", $3, $2, $4, "9153/tcp"); both("dns-pod", $3, $2, $4, "53/udp"); print "dns-pod-tcp", $3, $2, $4, "53/tcp" }
@@ -943,9 +946,16 @@ choose_tools() {
     [ "$dns" != nslookup ] || ! is_busybox nslookup || dns=busybox-nslookup
     domain=$(sed -n 's/^clusterDomain: *"\{0,1\}\([A-Za-z0-9.-]*\).*/\1/p' /var/lib/kubelet/config.yaml 2>/dev/null)
     question=kubernetes.default.svc.${domain:-cluster.local}
-    ping_full=
+    ping_full='' pod_mtu=''
     [ -z "$dry_run" ] || ping_full=1
     [ "$dry_run" ] || ! bounded 3 ping -n -c 1 -W 1 -M 'do' -s 8 127.0.0.1 >/dev/null 2>&1 || ping_full=1
+    [ -z "$ping_full" ] || [ -z "$pod_pid" ] || pod_mtu=$(mtu_in_pod)
+}
+
+# mtu_in_pod: of the pod's own interface, which all CNI plugins are told to call eth0. A dry run does not know it.
+mtu_in_pod() {
+    ask nsenter -t "$pod_pid" -n ip link show eth0 | sed -n 's/.* mtu \([0-9]*\).*/\1/p'
+    [ -z "$dry_run" ] || echo 1500
 }
 
 is_busybox() { case $(readlink -f "$(command -v "$1")") in *busybox*) ;; *) [ "$(command -v "$1")" = "$1" ] ;; esac; }
@@ -966,9 +976,12 @@ probe_command() {
     esac
     size=$(mtu "$underlay")
     case $1 in ping-node-*) ;; *) [ -z "$vxlan" ] || size=$(mtu "$vxlan") ;; esac
+    discovery='do' packets=1
+    # As TCP does: the first packet carries DF; if a router answers that it is too large, the second comes in fragments.
+    [ -z "$from_pod" ] || { size=$pod_mtu discovery=want packets=2; }
     case $tool in
         ping) set -- ping -n -c 2 -W 1 -s "$PING_BYTES" "$2" ;;
-        ping-full) set -- ping -n -c 1 -W 1 -M 'do' -s $((size - 28)) "$2" ;; # less the headers of IPv4 and ICMP
+        ping-full) set -- ping -n -c "$packets" -W 1 -M "$discovery" -s $((size - 28)) "$2" ;; # less the headers of IPv4 and ICMP
         curl) set -- curl -q -sS -v -k --noproxy '*' --connect-timeout 2 --max-time 4 -o /dev/null \
             -w 'http_code=%{http_code} time_connect=%{time_connect} time_total=%{time_total}\n' "$url" ;;
         wget) set -- wget -nv -S --no-proxy --no-check-certificate -T 2 -t 1 -O /dev/null "$url" ;;

@@ -61,6 +61,8 @@ def of_node(cluster, node):
         if kind == "pod":
             found += _pings("ping-pod", of[1], of[0], of[2])
             found.append(Probe("pod-ping-pod", of[1], of[0], of[2]))
+            if of[0] != node.name:
+                found.append(Probe("pod-ping-pod-full", of[1], of[0], of[2]))
         elif kind == "dns":
             found += _both("http-metrics", of[1], of[0], of[2], "9153/tcp")
             found += _both("dns-pod", of[1], of[0], of[2], "53/udp")
@@ -92,7 +94,8 @@ def answer(probe, cluster, pod_pid, random):
 def _ping(probe, prefix, random):
     full = probe.kind.endswith("-full")
     size = {"ping-node-full": 1472}.get(probe.kind, 1422 if full else 56)
-    count = 1 if full else 2
+    discovers = full and probe.kind.startswith("pod-")
+    count = 1 if full and not discovers else 2
     times = [0.03 + random.random() / 5 for _ in range(count)]
     mean = sum(times) / count
     spread = (sum((each - mean) ** 2 for each in times) / count) ** 0.5
@@ -102,7 +105,7 @@ def _ping(probe, prefix, random):
                for number, each in enumerate(times, start=1)),
              "", f"--- {probe.address} ping statistics ---", total,
              f"rtt min/avg/max/mdev = {min(times):.3f}/{mean:.3f}/{max(times):.3f}/{spread:.3f} ms", ""]
-    options = f"-c 1 -W 1 -M do -s {size}" if full else "-c 2 -W 1"
+    options = f"-c {count} -W 1" + (f" -M {'want' if discovers else 'do'} -s {size}" if full else "")
     return Answer("ping", f"{prefix}ping -n {options} {probe.address}", 0, "\n".join(lines), "", count - 0.95, "ok", total)
 
 

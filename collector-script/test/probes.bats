@@ -18,7 +18,8 @@ dns_packets() { sed -n 's/^\[\([0-9]*\):.* -d 10.252.0.10.32 -p udp .*/\1/p' "$N
     collect
     [ "$(grep '^probe	' "$NODE/manifest.tsv" | cut -f 3 | sort | uniq -c | xargs)" = "$(echo 2 dns-pod 2 dns-pod-tcp 1 dns-service \
         1 dns-service-tcp 2 http-metrics 1 https-service 2 ping-gateway 2 ping-gateway-full 2 ping-node 2 ping-node-full \
-        2 ping-pod 2 ping-pod-full 2 ping-tunnel 1 udp-neighbor 1 udp-vxlan)" ]
+        2 ping-pod 2 ping-pod-full 2 ping-tunnel 2 pod-dns-pod 1 pod-dns-service 2 pod-http-metrics 1 pod-https-service \
+        2 pod-ping-pod 1 pod-ping-pod-full 1 udp-neighbor 1 udp-vxlan)" ]
     [ "$(grep '^probe	' "$NODE/manifest.tsv" | grep -v '	udp-vxlan	' | cut -f 10 | sort -u)" = ok ]
     [ "$(result udp-vxlan.10.250.0.2)" = silent ]
     grep -q '10.250.0.1.* > 10.250.0.2.8472: OTV' "$NODE/probes/tcpdump-underlay.txt"
@@ -43,6 +44,27 @@ service kube-system/kube-dns 10.252.0.10 53/udp
 service default/kubernetes 10.252.0.1 443/tcp
 END
 )
+}
+
+# The pods' interfaces take 1500 bytes, the tunnel 1450.
+@test "full packets from a pod: one that is told sends fragments, one that is not sends into the void" {
+    local drop='OUTPUT -p icmp --icmp-type fragmentation-needed -j DROP'
+    printf 'node\tnode-b\t10.250.0.2\t10.251.2.0/24\n' >"$PLACE/peers"
+    printf 'pod\tnode-a\tdefault/own\t10.251.1.10\t-\npod\tnode-b\tdefault/web\t10.251.2.10\t-\n' >>"$PLACE/peers"
+    ip -n ct-a-pod route flush cache
+    collect --peers "$PLACE/peers"
+    [ "$(result pod-ping-pod-full.default-web)" = ok ]
+    [ -z "$(result pod-ping-pod-full.default-own)" ]
+    grep -q 'Frag needed and DF set (mtu = 1450)' "$NODE/probes/pod-ping-pod-full.default-web.txt"
+    grep -q '2 packets transmitted, 1 received' "$NODE/probes/pod-ping-pod-full.default-web.txt"
+    rm -r "$PLACE"/coldtrace-* "$NODE"
+    ip -n ct-a-pod route flush cache
+    in_node a iptables-nft -I $drop
+    collect --peers "$PLACE/peers"
+    in_node a iptables-nft -D $drop
+    [ "$(result pod-ping-pod-full.default-web)" = timeout ]
+    [ "$(result pod-ping-pod.default-web)" = ok ]
+    [ "$(result ping-pod-full.default-web)" = ok ]
 }
 
 # peers by hand: node b and its pod alone, and an address that nobody has

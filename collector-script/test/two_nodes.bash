@@ -39,6 +39,7 @@ make_node() {
     $n link set cni0 up
     $n link add veth0 type veth peer name eth0 netns "ct-$1-pod"
     $n link set veth0 master cni0 up
+    bridge -n "ct-$1" link set dev veth0 hairpin on
     $pod addr add "10.251.$2.10/24" dev eth0
     $pod link set eth0 up
     $pod route add default via "10.251.$2.1"
@@ -64,6 +65,8 @@ make_service_rules() {
 :KUBE-SEP-API - [0:0]
 -A PREROUTING -j KUBE-SERVICES
 -A OUTPUT -j KUBE-SERVICES
+-A POSTROUTING -s 10.251.1.10/32 -d 10.251.1.10/32 -j MASQUERADE
+-A POSTROUTING -s 10.251.2.10/32 -d 10.251.2.10/32 -j MASQUERADE
 -A KUBE-SERVICES -d 10.252.0.10/32 -p udp -m comment --comment "kube-system/kube-dns:dns cluster IP" -m udp --dport 53 -j KUBE-SVC-DNS
 -A KUBE-SERVICES -d 10.252.0.10/32 -p tcp -m comment --comment "kube-system/kube-dns:dns-tcp cluster IP" -m tcp --dport 53 -j KUBE-SVC-TCP
 -A KUBE-SVC-TCP -m comment --comment "kube-system/kube-dns:dns-tcp -> 10.251.2.10:53" -j KUBE-SEP-TCPB

@@ -36,7 +36,8 @@ def run(cluster, node, pod, shared):
         coredns.run(cluster)
     elif pod.app == "web":
         text = f"{pod.name} on {pod.node}\n"
-        http_server.serve("0.0.0.0", 80, lambda path: (200, "text/plain", text), "nginx/1.27.0")
+        page = text * (6000 // len(text))
+        http_server.serve("0.0.0.0", 80, lambda path: (200, "text/plain", page if path == "/page" else text), "nginx/1.27.0")
     elif pod.app == "kube-flannel-ds":
         flanneld.run(cluster, node, shared)
     elif pod.app == "kube-proxy":

@@ -128,7 +128,8 @@ def _expected(fault, cluster, node):
         return []
     ids = fault.expect.split(" + ")
     peer = next(each for each in cluster.nodes if each != node)
-    culprits = {"node": [node.name], "cluster": [], "pair": sorted([node.name, peer.name]), "any": None}[fault.culprits]
+    culprits = {"node": [node.name], "cluster": [], "pair": sorted([node.name, peer.name]), "any": None,
+                "all": sorted(each.name for each in cluster.nodes)}[fault.culprits]
     return [(each, culprits if len(ids) == 1 else None) for each in ids]
 
 

@@ -7,7 +7,7 @@
 
 `where` is `node` (the default), `underlay` or `machine`; `node` there is a number, so that any prefix of names works.
 `expect` is the id of the first diagnosis, several with ` + ` between, or `healthy`; `culprits` the nodes that it names:
-`node` (the default where there is one), `pair` (with the first other node), `cluster` (none), `any`. `tarball: lost` says
+`node` (the default where there is one), `pair` (with the first other node), `all`, `cluster` (none), `any`. `tarball: lost` says
 that another node's tarball never arrives; `cluster: backend=host-gw node_prefix=` what the cluster must be like, as the
 fields of `Options` have it.
 """

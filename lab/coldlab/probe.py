@@ -4,7 +4,8 @@ The codes are those of the catalog's section 0: NN node to node, V0 the peer's f
 to a pod elsewhere, NPL to an own pod, NS node to a service, PP0 and PPX pod to pod on the same and another node, PSL and
 PSR pod to a service whose only endpoint is on the same and another node, PSH a pod to itself through its service, PNL
 and PNR pod to its own and another node, DU and DT DNS over UDP and TCP at a DNS pod, SU at the DNS service, MX a DNS
-pod's metrics, BIG the peer's flannel.1 (host-gw: its cni0) with a packet that fills the route's MTU.
+pod's metrics, BIG the peer's flannel.1 (host-gw: its cni0) with a packet that fills the route's MTU, BPP a page of several full packets
+from a pod on another node.
 """
 
 import json
@@ -70,6 +71,8 @@ def plan(cluster):
         for pod in web:
             if pod != source:
                 add("PP0" if pod.node == source.node else "PPX", pod.name, pod.node, pod.ip, "tcp/80")
+            if pod.node != source.node:
+                add("BPP", pod.name, pod.node, pod.ip, "page/80")
         for node in cluster.nodes:
             add("PNL" if node.name == source.node else "PNR", node.name, node.name, node.ip, "icmp")
         _dns(cluster, dns, add)
@@ -130,7 +133,9 @@ def _try(probe, number):
         if kind == "icmp":
             probe.result = _ping(probe.address, os.getpid() * 64 + number & 0xFFFF, port == "full")
         elif kind == "tcp":
-            probe.result = _http(probe.address, int(port))
+            probe.result = _http(probe.address, int(port), "/metrics" if port == "9153" else "/")
+        elif kind == "page":
+            probe.result = _http(probe.address, int(port), "/page")
         else:
             probe.result = _look_up(probe.address, port, number)
     except OSError as error:
@@ -197,10 +202,9 @@ def _connect(address, port):
     return connection
 
 
-def _http(address, port):
+def _http(address, port, path):
     try:
         with _connect(address, port) as connection:
-            path = "/metrics" if port == 9153 else "/"
             connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n".encode())
             reply = connection.recv(64)
             while connection.recv(4096):

@@ -1,7 +1,7 @@
 # about: pods send 1500 bytes, the tunnel takes 1450, and no node says so to them
 # node: 1
 # where: machine
-# culprits: cluster
+# culprits: all
 # expect: mtu-pod-exceeds-vxlan
 for node in $NODES; do
     "$LAB" exec "$node" -- sh -eu <<'NODE'

@@ -88,9 +88,16 @@ harmless() {
 
 @test "pod-mtu-above-tunnel" {
     fails pod-mtu-above-tunnel ""
+    loses "BPP F>H,BPP H>F,BPP H>H" "$NODE" BPP
     lab pod-exec - web-0 -- ping -n -c 1 -W 2 -M 'do' -s 1422 10.244.2.2
     run lab pod-exec - web-0 -- ping -n -c 1 -W 2 -M 'do' -s 1472 10.244.2.2
     [[ $status -eq 1 && $output == *'100% packet loss'* && $output != *'mtu'* ]]
+}
+
+@test "healthy-pod-mtu" {
+    harmless healthy-pod-mtu
+    run lab pod-exec - web-0 -- ping -n -c 2 -W 2 -M want -s 1472 10.244.2.2
+    [[ $status -eq 0 && $output == *'Frag needed and DF set (mtu = 1450)'* ]]
 }
 
 @test "healthy-networkpolicy" {

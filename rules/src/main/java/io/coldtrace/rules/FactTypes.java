@@ -35,6 +35,7 @@ import io.coldtrace.facts.derived.OtherPodNetwork;
 import io.coldtrace.facts.derived.OverlayFault;
 import io.coldtrace.facts.derived.OverlayMtu;
 import io.coldtrace.facts.derived.PacketLoss;
+import io.coldtrace.facts.derived.PathMtuBlackHole;
 import io.coldtrace.facts.derived.Redirection;
 import io.coldtrace.facts.derived.ReversePathFault;
 import io.coldtrace.facts.derived.ServiceProxy;
@@ -176,6 +177,7 @@ public final class FactTypes {
           OverlayMtu.class,
           Packet.class,
           PacketLoss.class,
+          PathMtuBlackHole.class,
           PingOutput.class,
           Probe.class,
           Qdisc.class,

@@ -53,7 +53,8 @@ public final class Derivation {
         .forEach(fault -> redirected.addAll(fault.flows()));
     List<Walker.Result> straight =
         results.stream().filter(result -> !redirected.contains(result.walk().flow())).toList();
-    List<PacketLoss> losses = Losses.of(straight, byId, owners, new PassCommands(facts));
+    PassCommands passing = new PassCommands(facts);
+    List<PacketLoss> losses = Losses.of(straight, byId, owners, passing);
     List<HostFirewall> firewalls = HostFirewalls.of(facts, places.collected(), losses);
     List<AgentSighting> agents = AgentSightings.of(facts, places.collected());
     List<VxlanDelivery> deliveries = VxlanDeliveries.of(facts, places);
@@ -65,9 +66,11 @@ public final class Derivation {
 
     Set<String> explained = new TreeSet<>();
     redirections.forEach(redirection -> explained.addAll(redirection.probes()));
-    // Who put a rule into a pod's namespace is not said by the rule.
+    // Who put a rule into a pod's namespace is not said by the rule, nor by a device that is too
+    // small whether the device or the packet is to blame.
     losses.stream()
         .filter(loss -> !loss.reason().equals(Loss.POD_RULE))
+        .filter(loss -> !loss.reason().equals(Loss.TOO_LARGE))
         .forEach(loss -> explained.addAll(loss.probes()));
     faults.forEach(fault -> explained.addAll(fault.probes()));
     proxies.forEach(proxy -> explained.addAll(proxy.probes()));
@@ -86,6 +89,7 @@ public final class Derivation {
     all.addAll(VxlanPortUsers.of(facts, places, configs));
     all.addAll(walks);
     all.addAll(losses);
+    all.addAll(PathMtuBlackHoles.of(facts, results, passing));
     all.addAll(redirections);
     all.addAll(faults);
     all.addAll(firewalls);

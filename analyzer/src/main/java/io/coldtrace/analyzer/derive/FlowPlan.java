@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 
 /** The flows that are walked: every probe, and from a pod of each node to a pod of each other. */
 final class FlowPlan {
-  private static final Pattern PING_SIZE = Pattern.compile("^ping .*-s ([0-9]{1,5})\\b");
+  private static final Pattern PING_SIZE =
+      Pattern.compile("^(?:nsenter .* )?ping .*-s ([0-9]{1,5})\\b");
 
   private FlowPlan() {}
 
@@ -120,7 +121,8 @@ final class FlowPlan {
         port ? probe.port().substring(slash + 1) : "icmp",
         port ? Integer.parseInt(probe.port().substring(0, slash)) : -1,
         size(command),
-        command.contains(" -M do "),
+        command.contains(" -M do ") || command.contains(" -M want "),
+        command.contains(" -M want "),
         probe.question().equals("udp-neighbor"));
   }
 

@@ -24,7 +24,7 @@ final class FullSizeLosses {
   private static final Pattern PAYLOAD = Pattern.compile("\\bping\\b.* -s (\\d{1,6})\\b");
 
   /** An IP and an ICMP header. */
-  private static final int HEADERS = 28;
+  static final int HEADERS = 28;
 
   /** Outer Ethernet, IP, UDP and VXLAN headers. */
   private static final int ENCAPSULATION = 50;
@@ -52,18 +52,21 @@ final class FullSizeLosses {
   }
 
   private Optional<FullSizeLoss> found(Set<String> explained) {
+    List<Probe> lost = lost(probes, explained);
+    return lost.isEmpty() ? Optional.empty() : Optional.of(loss(lost));
+  }
+
+  /** Failed probes of full size to another node that nothing explains and whose small ones pass. */
+  static List<Probe> lost(Collection<Probe> probes, Set<String> explained) {
     Map<String, Probe> small = new HashMap<>();
     probes.stream()
         .filter(probe -> crosses(probe) && !probe.kind().endsWith("-full"))
         .forEach(probe -> small.put(path(probe), probe));
-    List<Probe> lost =
-        probes.stream()
-            .filter(probe -> probe.failed() && probe.kind().endsWith("-full"))
-            .filter(probe -> crosses(probe) && !explained.contains(probe.id()))
-            .filter(
-                probe -> Optional.ofNullable(small.get(path(probe))).map(Probe::ok).orElse(false))
-            .toList();
-    return lost.isEmpty() ? Optional.empty() : Optional.of(loss(lost));
+    return probes.stream()
+        .filter(probe -> probe.failed() && probe.kind().endsWith("-full"))
+        .filter(probe -> crosses(probe) && !explained.contains(probe.id()))
+        .filter(probe -> Optional.ofNullable(small.get(path(probe))).map(Probe::ok).orElse(false))
+        .toList();
   }
 
   private static boolean crosses(Probe probe) {

@@ -1,5 +1,6 @@
 package io.coldtrace.analyzer.derive;
 
+import io.coldtrace.dataplane.walk.Flow;
 import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Ip;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How large packets may be on each node's way into its tunnels. */
 final class OverlayMtus {
@@ -43,27 +45,75 @@ final class OverlayMtus {
 
   private final NodeFacts facts;
   private final List<Probe> lost;
+  private final List<Probe> ofPods;
 
-  private OverlayMtus(NodeFacts facts, List<Probe> lost) {
+  private OverlayMtus(NodeFacts facts, List<Probe> lost, List<Probe> ofPods) {
     this.facts = facts;
     this.lost = lost;
+    this.ofPods = ofPods;
+  }
+
+  private static NodeFacts links(Collection<? extends Fact> captured) {
+    return new NodeFacts(captured, Set.of(InterfaceAddress.class, Link.class));
   }
 
   /**
    * @param fullSize what was lost between nodes for its size
+   * @param ofPods what pods lost for its size alone, see {@link #lostByPods}
    */
   static List<OverlayMtu> of(
       Collection<? extends Fact> captured,
       Collection<String> nodes,
       Collection<Probe> probes,
-      Optional<FullSizeLoss> fullSize) {
+      Optional<FullSizeLoss> fullSize,
+      List<Probe> ofPods) {
     Set<String> ids = new HashSet<>(fullSize.map(FullSizeLoss::probes).orElse(List.of()));
     OverlayMtus found =
         new OverlayMtus(
-            new NodeFacts(captured, Set.of(InterfaceAddress.class, Link.class)),
-            probes.stream().filter(probe -> ids.contains(probe.id())).toList());
+            links(captured),
+            probes.stream().filter(probe -> ids.contains(probe.id())).toList(),
+            ofPods);
     List<Tunnel> tunnels = nodes.stream().flatMap(node -> found.tunnels(node).stream()).toList();
     return tunnels.stream().map(tunnel -> found.mtu(tunnel, tunnels)).toList();
+  }
+
+  /**
+   * Probes of pods that are lost for being larger than the tunnel of their node takes: small ones
+   * pass, and so do the node's own, which fill the tunnel's MTU and no more.
+   */
+  static List<Probe> lostByPods(
+      Collection<? extends Fact> captured,
+      Collection<String> nodes,
+      Collection<Probe> probes,
+      Set<String> explained) {
+    OverlayMtus found = new OverlayMtus(links(captured), List.of(), List.of());
+    List<Probe> lost =
+        FullSizeLosses.lost(probes, explained).stream().filter(Probe::fromPod).toList();
+    Map<String, Flow> flows = lost.isEmpty() ? Map.of() : FlowPlan.probes(captured);
+    List<Probe> ofPods = new ArrayList<>();
+    for (String node : nodes) {
+      for (Tunnel tunnel : found.tunnels(node)) {
+        lost.stream()
+            .filter(probe -> probe.node().equals(node) && !found.larger(tunnel).isEmpty())
+            .filter(probe -> exceeds(flows.get(probe.id()), tunnel.device()))
+            .filter(probe -> probes.stream().noneMatch(own -> failsAsWell(own, probe)))
+            .forEach(ofPods::add);
+      }
+    }
+    return ofPods;
+  }
+
+  private static boolean exceeds(Flow flow, Link device) {
+    return flow != null && flow.size() + FullSizeLosses.HEADERS > device.mtu();
+  }
+
+  /** Whether a full packet of the node itself is lost on the same way. */
+  private static boolean failsAsWell(Probe own, Probe ofPod) {
+    return own.failed()
+        && !own.fromPod()
+        && own.kind().endsWith("-full")
+        && own.node().equals(ofPod.node())
+        && own.targetNode().equals(ofPod.targetNode());
   }
 
   /** Those that stand on an interface or an address; one that does not is Cilium's, say. */
@@ -125,7 +175,8 @@ final class OverlayMtus {
         pods.isEmpty() ? Source.NONE : pods.get(0).source(),
         usual(mtus.values()),
         tunnel.underlayMtu() > 0 ? others : List.of(),
-        probes(node));
+        ids(lost.stream().filter(p -> p.node().equals(node) || p.targetNode().equals(node))),
+        pods.isEmpty() ? List.of() : ids(ofPods.stream().filter(p -> p.node().equals(node))));
   }
 
   /** The pods' ends with an MTU above the tunnel's, the largest first. */
@@ -174,11 +225,7 @@ final class OverlayMtus {
     return first.size() == 1 ? first.get(0) : 0;
   }
 
-  private List<String> probes(String node) {
-    return lost.stream()
-        .filter(probe -> probe.node().equals(node) || probe.targetNode().equals(node))
-        .map(Probe::id)
-        .sorted()
-        .toList();
+  private static List<String> ids(Stream<Probe> probes) {
+    return probes.map(Probe::id).sorted().toList();
   }
 }

@@ -38,6 +38,20 @@ final class PassCommands {
             .toList();
   }
 
+  /**
+   * The command that lets the message pass which tells a sender that its packet is too large; empty
+   * if no rule loses it.
+   */
+  String ofMessage(Loss loss) {
+    Decision decision = loss.decision();
+    if (decision.backend().isEmpty()) {
+      return "";
+    }
+    return decision.backend().equals("nftables")
+        ? insertNft(decision, "icmp type destination-unreachable icmp code 4")
+        : insert(loss, "-p icmp -m icmp --icmp-type fragmentation-needed");
+  }
+
   private List<String> tunnel(Loss loss, boolean isNative) {
     boolean out = OUTBOUND.contains(loss.hook());
     Optional<Integer> port =

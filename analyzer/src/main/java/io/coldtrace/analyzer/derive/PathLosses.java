@@ -89,10 +89,12 @@ final class PathLosses {
   }
 
   private void ofSizesAndProtocols() {
+    List<Probe> ofPods = OverlayMtus.lostByPods(facts, places.collected(), probes, explained);
+    ofPods.forEach(probe -> explained.add(probe.id()));
     Optional<FullSizeLoss> fullSize = FullSizeLosses.of(facts, probes, explained);
     fullSize.ifPresent(loss -> explained.addAll(loss.probes()));
     fullSize.ifPresent(found::add);
-    found.addAll(OverlayMtus.of(facts, places.collected(), probes, fullSize));
+    found.addAll(OverlayMtus.of(facts, places.collected(), probes, fullSize, ofPods));
     found.addAll(TransportLosses.of(probes, explained));
   }
 }

@@ -86,7 +86,8 @@ public final class Endpoints {
         question.port(),
         question.size(),
         question.unfragmented(),
-        false);
+        /* discovers= */ false,
+        /* refusalAnswers= */ false);
   }
 
   private boolean isNode(String name, String node) {

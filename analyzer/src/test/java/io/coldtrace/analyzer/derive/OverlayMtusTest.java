@@ -7,6 +7,7 @@ import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.CapturedFile;
+import io.coldtrace.facts.capture.CollectorRun;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.FullSizeLoss;
 import io.coldtrace.facts.derived.OverlayMtu;
@@ -14,6 +15,7 @@ import io.coldtrace.facts.network.InterfaceAddress;
 import io.coldtrace.facts.network.Link;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class OverlayMtusTest {
   @Test
   void theUnderlayIsWhatTheTunnelStandsOn() {
     List<OverlayMtu> mtus =
-        OverlayMtus.of(nodes(1500, 1500, 9000), NODES, List.of(), Optional.empty());
+        OverlayMtus.of(nodes(1500, 1500, 9000), NODES, List.of(), Optional.empty(), List.of());
     assertEquals(List.of(1500, 1500, 9000), mtus.stream().map(OverlayMtu::underlayMtu).toList());
     assertEquals(50, mtus.get(0).overhead());
     assertEquals(1500, mtus.get(2).usual());
@@ -52,7 +54,8 @@ class OverlayMtusTest {
   @Test
   void amongTwoNobodyIsUsual() {
     List<OverlayMtu> mtus =
-        OverlayMtus.of(nodes(1500, 1450), NODES.subList(0, 2), List.of(), Optional.empty());
+        OverlayMtus.of(
+            nodes(1500, 1450), NODES.subList(0, 2), List.of(), Optional.empty(), List.of());
     assertEquals(List.of(0, 0), mtus.stream().map(OverlayMtu::usual).toList());
   }
 
@@ -64,7 +67,8 @@ class OverlayMtusTest {
     facts.add(link("node-1", "veth1", 1500, "cbr0"));
     facts.add(link("node-1", "veth2", 1450, "cbr0"));
     facts.add(link("node-1", "veth3", 9000, "docker0"));
-    OverlayMtu mtu = OverlayMtus.of(facts, List.of("node-1"), List.of(), Optional.empty()).get(0);
+    OverlayMtu mtu =
+        OverlayMtus.of(facts, List.of("node-1"), List.of(), Optional.empty(), List.of()).get(0);
     assertEquals(List.of("veth1"), mtu.pods());
     assertEquals(1500, mtu.podMtu());
   }
@@ -91,10 +95,42 @@ class OverlayMtusTest {
     assertEquals(1422 + 28 + 50, loss.orElseThrow().lost());
     assertEquals(71 + 28 + 50, loss.get().passed());
     assertEquals(List.of("node-1 → node-2"), loss.get().pairs());
-    List<OverlayMtu> mtus = OverlayMtus.of(facts, NODES, probes, loss);
+    List<OverlayMtu> mtus = OverlayMtus.of(facts, NODES, probes, loss, List.of());
     assertEquals(List.of(full.id()), mtus.get(0).probes());
     assertEquals(List.of(full.id()), mtus.get(1).probes());
     assertTrue(mtus.get(2).probes().isEmpty(), "its paths carry full packets");
+  }
+
+  /** From node-1, whose pods may be larger than its tunnel; full packets of the node pass. */
+  private static List<Probe> ofPods(int podMtu, int size, String ofTheNode) {
+    List<Fact> facts = nodes(1500, 1500);
+    facts.add(link("node-1", "veth1", podMtu, "cni0"));
+    facts.add(
+        new CollectorRun(
+            Given.at("node-1", "manifest.tsv", 1),
+            "node-1",
+            "node-1",
+            0,
+            Map.of("pod-address", "10.244.1.7")));
+    Probe full = Given.probe("pod-ping-pod-full", "node-1", "node-2", "timeout");
+    facts.add(full);
+    facts.add(ping(full, "nsenter -t 24 -n ping -n -c 2 -W 1 -M want -s " + size + " 10.0.0.2"));
+    List<Probe> probes =
+        List.of(
+            full,
+            Given.probe("pod-ping-pod", "node-1", "node-2", "ok"),
+            Given.probe("ping-pod", "node-1", "node-2", "ok"),
+            Given.probe("ping-pod-full", "node-1", "node-2", ofTheNode));
+    return OverlayMtus.lostByPods(facts, NODES.subList(0, 2), probes, Set.of());
+  }
+
+  @Test
+  void podsLoseForTheirSizeAloneWhatTheirNodeDoesNot() {
+    assertEquals(
+        List.of("node-1/pod-ping-pod-full.node-2"),
+        ofPods(1500, 1472, "ok").stream().map(Probe::id).toList());
+    assertEquals(List.of(), ofPods(1450, 1422, "ok"), "what the tunnel takes is lost elsewhere");
+    assertEquals(List.of(), ofPods(1500, 1472, "timeout"), "the way carries less than the tunnel");
   }
 
   private static CapturedFile ping(Probe probe, String command) {

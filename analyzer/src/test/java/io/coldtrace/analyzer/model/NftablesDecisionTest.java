@@ -13,6 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.coldtrace.dataplane.netfilter.ConnectionState;
 import io.coldtrace.dataplane.netfilter.Decision;
+import io.coldtrace.dataplane.netfilter.PacketHeader;
+import io.coldtrace.dataplane.netfilter.PacketHeader.Transport;
+import io.coldtrace.facts.Ip;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -216,6 +219,27 @@ class NftablesDecisionTest {
       })
   void whatIsNotUnderstoodMakesTheOutcomeUnknown(String rule) {
     assertEquals("UNKNOWN " + rule, forwarding(rule).decide(FORWARD, podTcp(80)));
+  }
+
+  /** As nft prints {@code icmp code 4}; the dash is no range's. */
+  @Test
+  void codesOfIcmpHaveNames() {
+    String rule = "icmp type destination-unreachable icmp code frag-needed drop";
+    PacketHeader tooLarge = error(4);
+    assertEquals("DROPPED " + rule, forwarding(rule).decide(FORWARD, tooLarge));
+    assertEquals("ACCEPTED", forwarding(rule).decide(FORWARD, error(3)));
+    String others = "icmp type destination-unreachable icmp code 0-3 drop";
+    assertEquals("ACCEPTED", forwarding(others).decide(FORWARD, tooLarge));
+    assertEquals("DROPPED " + others, forwarding(others).decide(FORWARD, error(3)));
+  }
+
+  private static PacketHeader error(int code) {
+    return PacketHeader.of(
+        Ip.of("10.244.1.1"),
+        Ip.of("10.244.1.9"),
+        new Transport("icmp", -1, -1, 3, code, 0),
+        576,
+        false);
   }
 
   @Test

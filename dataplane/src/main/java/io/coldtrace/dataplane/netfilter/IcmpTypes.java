@@ -66,7 +66,24 @@ final class IcmpTypes {
           "fragmentation-needed", new int[] {3, 4},
           "frag-needed", new int[] {3, 4});
 
+  /** Codes of "destination unreachable" as nft prints them. */
+  private static final Map<String, Long> NFT_CODES =
+      Map.of(
+          "net-unreachable", 0L,
+          "host-unreachable", 1L,
+          "prot-unreachable", 2L,
+          "port-unreachable", 3L,
+          "frag-needed", 4L,
+          "net-prohibited", 9L,
+          "host-prohibited", 10L,
+          "admin-prohibited", 13L);
+
   private IcmpTypes() {}
+
+  /** The number of a code that nft prints by name; empty if it is no such name. */
+  static Optional<Long> code(String name) {
+    return Optional.ofNullable(NFT_CODES.get(name));
+  }
 
   /** {@code 8}, {@code 3/4}, {@code echo-request}: the packets of that type and code. */
   static Optional<Match> match(String text, boolean six) {

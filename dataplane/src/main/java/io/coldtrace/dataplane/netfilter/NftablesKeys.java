@@ -149,7 +149,8 @@ final class NftablesKeys {
   }
 
   private static Optional<long[]> range(String key, String value) {
-    int dash = value.indexOf('-');
+    boolean named = key.equals("icmp code") && IcmpTypes.code(value).isPresent();
+    int dash = named ? -1 : value.indexOf('-');
     Optional<Long> low = literal(key, dash < 0 ? value : value.substring(0, dash));
     Optional<Long> high = dash < 0 ? low : literal(key, value.substring(dash + 1));
     return low.isPresent() && high.isPresent()
@@ -170,6 +171,9 @@ final class NftablesKeys {
     if (key.endsWith("port")) {
       int[] port = Fields.range(value);
       return port == null ? Optional.empty() : Optional.of((long) port[0]);
+    }
+    if (key.equals("icmp code")) {
+      return IcmpTypes.code(value).or(() -> Fields.number(value));
     }
     return Fields.number(value);
   }

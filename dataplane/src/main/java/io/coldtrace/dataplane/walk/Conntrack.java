@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** The connections that the hosts on a flow's way track. */
 final class Conntrack {
+  /** ICMP's code, of its type 3, of a packet that is too large and must not be cut. */
+  static final int FRAGMENTATION_NEEDED = 4;
+
   private final Map<Host, List<Connection>> tables = new HashMap<>();
 
   /**
@@ -84,12 +87,13 @@ final class Conntrack {
     }
 
     /**
-     * Whether an error on its way back speaks of this connection: the one that its sender began.
+     * Whether an error on its way back speaks of this connection: the one that its sender began. A
+     * packet that is too large may have been its first, and of any protocol.
      */
     private boolean meant(PacketHeader error) {
-      return confirmed
-          && !original.kind().startsWith("icmp")
-          && reply.to().equals(error.destination());
+      boolean tooLarge = error.transport().icmpCode() == FRAGMENTATION_NEEDED;
+      boolean refused = confirmed && !original.kind().startsWith("icmp");
+      return (tooLarge || refused) && reply.to().equals(error.destination());
     }
 
     boolean settled(boolean destination) {

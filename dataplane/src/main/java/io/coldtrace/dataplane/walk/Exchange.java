@@ -24,6 +24,9 @@ final class Exchange {
 
   private static final int PORT_UNREACHABLE = 3;
 
+  /** The largest error that a router sends (RFC 1812). */
+  private static final int MAX_ERROR = 576;
+
   /** One process' echoes. */
   private static final int ECHO_ID = 77;
 
@@ -78,6 +81,17 @@ final class Exchange {
 
   private int data() {
     return TCP_HEADER + Math.min(flow.size(), MAX_SEGMENT);
+  }
+
+  /** What a router answers to a packet that is too large for its next hop. */
+  static PacketHeader tooLarge(Ip router, PacketHeader packet) {
+    int quoted = Math.min(packet.traits().length(), MAX_ERROR - IP - SHORT_HEADER);
+    return packet(
+        router,
+        packet.source(),
+        new Transport("icmp", -1, -1, UNREACHABLE, Conntrack.FRAGMENTATION_NEEDED, 0),
+        SHORT_HEADER + quoted,
+        false);
   }
 
   /** What the other end answers to a packet that has arrived. */

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param port the destination port; -1 for ICMP
  * @param size bytes of payload
  * @param unfragmented whether its packets must not be fragmented (DF)
+ * @param discovers whether it is sent once more, in fragments, where a router answers that it is
+ *     too large: how TCP and {@code ping -M want} discover the path's MTU (RFC 1191)
  * @param refusalAnswers whether "port unreachable" is the answer that it wants: its packet came so
  *     far
  */
@@ -29,6 +31,7 @@ public record Flow(
     int port,
     int size,
     boolean unfragmented,
+    boolean discovers,
     boolean refusalAnswers) {
   /** What ping sends where nobody says how much. */
   public static final int SMALL = 56;
@@ -43,6 +46,35 @@ public record Flow(
       Ip destination,
       String protocol,
       int port) {
-    this(id, probe, fromNode, fromPod, toNode, destination, protocol, port, SMALL, false, false);
+    this(
+        id,
+        probe,
+        fromNode,
+        fromPod,
+        toNode,
+        destination,
+        protocol,
+        port,
+        SMALL,
+        false,
+        false,
+        false);
+  }
+
+  /** The same flow, its packets cut wherever they are too large. */
+  Flow inFragments() {
+    return new Flow(
+        id,
+        probe,
+        fromNode,
+        fromPod,
+        toNode,
+        destination,
+        protocol,
+        port,
+        size,
+        /* unfragmented= */ false,
+        /* discovers= */ false,
+        refusalAnswers);
   }
 }

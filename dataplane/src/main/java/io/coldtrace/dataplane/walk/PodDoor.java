@@ -34,7 +34,7 @@ final class PodDoor {
       return journey.receive(host, device, "");
     }
     Optional<Loss> lost =
-        tooLarge(host, device)
+        tooLarge(host, device, sender, pod)
             .or(() -> outOfNamespace(host, sender, pod))
             .or(() -> veth(host, device, pod));
     if (lost.isPresent()) {
@@ -103,10 +103,17 @@ final class PodDoor {
         .orElse("");
   }
 
-  /** A pod's device has the MTU of the bridge that it is a port of: CNI plugins make them so. */
-  private Optional<Loss> tooLarge(Host host, String device) {
-    return host.link(device)
-        .filter(link -> link.kind().equals("bridge"))
+  /**
+   * Where nobody looked into the pod its device has the MTU of the bridge that it is a port of: CNI
+   * plugins make them so. Who discovers the path's MTU cuts what his own device does not take.
+   */
+  private Optional<Loss> tooLarge(Host host, String device, Ip sender, Optional<Pod> pod) {
+    if (trip.flow().discovers()) {
+      return Optional.empty();
+    }
+    return pod.flatMap(Pod::inside)
+        .flatMap(inside -> inside.deviceOf(sender).flatMap(inside::link))
+        .or(() -> host.link(device).filter(link -> link.kind().equals("bridge")))
         .flatMap(link -> Wires.tooLarge(trip, host, link));
   }
 
@@ -152,6 +159,11 @@ final class PodDoor {
     if (!veth.flags().contains("UP")) {
       return Optional.of(
           trip.lost(host.name(), "device-down", veth.source(), veth.name() + " is down"));
+    }
+    // The kernel drops a frame that the other end of the pair does not take, and tells nobody.
+    Optional<Loss> tooLarge = Wires.tooLarge(trip, host, veth);
+    if (tooLarge.isPresent()) {
+      return tooLarge.map(Loss::unsaid);
     }
     boolean bridged = host.link(bridge).map(Link::kind).orElse("").equals("bridge");
     boolean attached = !bridged || veth.master().equals(bridge);

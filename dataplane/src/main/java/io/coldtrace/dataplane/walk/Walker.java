@@ -116,6 +116,10 @@ public final class Walker {
         trip.again(exchange.next(first));
       }
       Leg request = new Journey(trip).start(host, flow.fromPod());
+      Optional<Loss> told = request.loss().filter(loss -> flow.discovers() && isTold(loss));
+      if (told.isPresent()) {
+        return discover(trip, told.get());
+      }
       if (request.loss().isPresent()) {
         return flow.refusalAnswers() && saysUnreachable(request.loss().get())
             ? delivered(trip)
@@ -146,6 +150,30 @@ public final class Walker {
       }
     }
     return delivered(trip);
+  }
+
+  /** A router sends the packet's sender a message, or would. */
+  private static boolean isTold(Loss loss) {
+    return loss.reason().equals(Loss.TOO_LARGE) && loss.verdict().equals("rejected");
+  }
+
+  /**
+   * Who hears that his packet is too large sends fragments from then on; who does not, the same.
+   */
+  private Result discover(Trip trip, Loss tooLarge) {
+    Host router = cluster.host(tooLarge.node()).orElseThrow();
+    PacketHeader packet = trip.packet();
+    trip.hush();
+    trip.turn(
+        Exchange.tooLarge(source(router, Exchange.tooLarge(packet.source(), packet)), packet));
+    Optional<Loss> silenced = new Journey(trip).start(router, Optional.empty()).loss();
+    if (silenced.isEmpty()) {
+      Host sender = cluster.host(trip.flow().fromNode()).orElseThrow();
+      return once(trip.flow().inFragments(), sender, trip.choices());
+    }
+    trip.again(packet);
+    boolean open = silenced.get().verdict().equals("unknown");
+    return lost(trip, open ? silenced.get() : tooLarge.untold(silenced.get()));
   }
 
   /** Whether who sent it takes the rejection for that of a port that is not open. */
@@ -245,7 +273,12 @@ public final class Walker {
     if (host.isUnlisted(destination)) {
       return destination;
     }
-    PacketHeader unbound = exchange.first(destination);
+    return source(host, exchange.first(destination));
+  }
+
+  /** The address from which a host sends a packet that has none yet. */
+  private static Ip source(Host host, PacketHeader unbound) {
+    Ip destination = unbound.destination();
     Optional<Route> route =
         host.routes().lookup(RouteQuery.ofOwn(unbound, Optional.empty())).stream().findFirst();
     return route

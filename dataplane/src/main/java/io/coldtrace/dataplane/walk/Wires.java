@@ -179,7 +179,7 @@ final class Wires {
         : Optional.of(
             trip.rejected(
                 host.name(),
-                "mtu-exceeded",
+                Loss.TOO_LARGE,
                 link.source(),
                 bytes + " bytes into " + link.name() + ", MTU " + link.mtu()));
   }

@@ -37,6 +37,10 @@ final class OneNode {
   }
 
   OneNode device(String name, String kind, String address, String scope) {
+    return device(name, kind, address, scope, 1500);
+  }
+
+  OneNode device(String name, String kind, String address, String scope, int mtu) {
     facts.add(
         new Link(
             line("ip-link.txt"),
@@ -44,7 +48,7 @@ final class OneNode {
             name,
             "",
             List.of("UP"),
-            1500,
+            mtu,
             "UP",
             "",
             "",
@@ -125,6 +129,7 @@ final class OneNode {
     String module =
         switch (words.get(0)) {
           case "--tcp-flags" -> "tcp";
+          case "--ctstate" -> "conntrack";
           case "--socket-exists" -> "owner";
           default -> "";
         };
@@ -164,8 +169,29 @@ final class OneNode {
     return walk(Optional.of(Ip.of(pod)), protocol, address, port);
   }
 
+  /** As a ping of that size asks which discovers the path's MTU ({@code -M want}), or not. */
+  Walker.Result pingsFromPod(String pod, String address, int size, boolean discovers) {
+    return walk(
+        new Flow(
+            "flow",
+            false,
+            "n1",
+            Optional.of(Ip.of(pod)),
+            "",
+            Ip.of(address),
+            "icmp",
+            -1,
+            size,
+            /* unfragmented= */ true,
+            discovers,
+            /* refusalAnswers= */ false));
+  }
+
   private Walker.Result walk(Optional<Ip> pod, String protocol, String address, int port) {
-    Flow flow = new Flow("flow", false, "n1", pod, "", Ip.of(address), protocol, port);
+    return walk(new Flow("flow", false, "n1", pod, "", Ip.of(address), protocol, port));
+  }
+
+  private Walker.Result walk(Flow flow) {
     return new Walker(Cluster.ofFacts(facts)).walk(flow).orElseThrow();
   }
 }

@@ -22,7 +22,10 @@ import java.util.List;
  * @param usual the MTU that the underlay interfaces of most nodes have; 0 if no MTU is that of the
  *     most
  * @param others what the underlay interfaces of other nodes have instead, as {@code node-2: 1500}
- * @param probes failed probes of full size that start or end on the node where small ones pass
+ * @param probes failed probes of full size that start or end on the node where small ones pass; not
+ *     those of {@code podProbes}
+ * @param podProbes failed probes of full size from a pod of the node, where its MTU is above the
+ *     tunnel's, and small ones, and full ones of the node itself, pass
  */
 public record OverlayMtu(
     Source source,
@@ -38,11 +41,13 @@ public record OverlayMtu(
     Source podSource,
     int usual,
     List<String> others,
-    List<String> probes)
+    List<String> probes,
+    List<String> podProbes)
     implements Fact {
   public OverlayMtu {
     pods = List.copyOf(pods);
     others = List.copyOf(others);
     probes = List.copyOf(probes);
+    podProbes = List.copyOf(podProbes);
   }
 }
