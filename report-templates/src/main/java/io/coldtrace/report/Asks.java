@@ -42,10 +42,8 @@ final class Asks {
     if (!cut.isEmpty()) {
       asks.add(messages.text("ask.time", named(cut)));
     }
-    List<String> facts =
-        report.notEvaluated().stream().flatMap(each -> each.missing().stream()).distinct().toList();
-    if (!facts.isEmpty() && report.verdict() != Verdict.PROBLEM) {
-      asks.add(messages.text("ask.facts", named(facts)));
+    if (!report.notEvaluated().isEmpty() && report.verdict() != Verdict.PROBLEM) {
+      asks.add(messages.text("ask.facts", report.notEvaluated().size()));
     }
     if (!ofTheCustomer && !report.input().unrecognized().isEmpty()) {
       asks.add(messages.text("ask.lines", report.input().unrecognized().size()));

@@ -29,12 +29,17 @@ public record Difference(
    * Something that is not as it was.
    *
    * @param node empty for the cluster
-   * @param kind {@code route}, {@code iptables}, {@code sysctl}, ...
+   * @param kind {@code diagnosis}; a probe's kind; what a flow leads to; {@code route}, {@code
+   *     sysctl}, ... for a fact
    * @param what changed
-   * @param before empty if it is new
-   * @param after empty if it is gone
+   * @param before as programs say it ({@code critical confirmed}, {@code timeout}, {@code dropped},
+   *     a value); empty if it is new
+   * @param after the same; empty if it is gone
    */
-  public record Change(String node, String kind, String what, String before, String after) {}
+  public record Change(String node, String kind, String what, String before, String after) {
+    /** What is said of something whose being there says all. */
+    public static final String THERE = "there";
+  }
 
   /** Whether nothing is different. */
   public boolean isEmpty() {

@@ -1,6 +1,7 @@
 package io.coldtrace.report;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the page draws and lays out beside the report, the same in every language.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param texts captured text to browse
  * @param unshownFiles captured files whose text is not among it
  * @param effects of the fixes that were tried
+ * @param together what the fixes of all causes do that break traffic; empty for one cause
  */
 public record Exhibits(
     List<FlowPath> paths,
@@ -24,7 +26,8 @@ public record Exhibits(
     Overlay overlay,
     List<CapturedExcerpt> texts,
     List<UnshownFile> unshownFiles,
-    List<Effect> effects) {
+    List<Effect> effects,
+    Optional<Verification> together) {
   public Exhibits {
     paths = List.copyOf(paths);
     loadChains = List.copyOf(loadChains);
@@ -47,5 +50,6 @@ public record Exhibits(
           new Overlay(List.of(), List.of()),
           List.of(),
           List.of(),
-          List.of());
+          List.of(),
+          Optional.empty());
 }

@@ -72,18 +72,19 @@ public final class HtmlReport {
     model.put("report", page.report());
     model.put("contents", contents);
     model.put("verdictSentence", contents.verdict());
-    model.put("sections", order(page.report().verdict()));
+    model.put("sections", order(page.report().verdict(), contents));
     model.put("withTexts", withTexts);
     return Templates.render(section, messages, model);
   }
 
-  /** Where no cause was found, what to ask for and the leads come before the pictures. */
-  private static List<String> order(Verdict verdict) {
+  /** Where no cause was found, the leads and what to ask for come before the pictures. */
+  private static List<String> order(Verdict verdict, PageContents contents) {
     if (verdict != Verdict.INCONCLUSIVE) {
       return SECTIONS;
     }
     List<String> order = new ArrayList<>(SECTIONS);
-    List<String> next = List.of("asks", "findings");
+    List<String> next =
+        contents.getLeads().isEmpty() ? List.of("asks", "findings") : List.of("findings", "asks");
     order.removeAll(next);
     order.addAll(order.indexOf("matrix"), next);
     return order;

@@ -109,19 +109,19 @@ public final class MarkdownReport {
       List<RemedyStep> steps = contents.steps(diagnosis.remedy(), kind);
       if (!steps.isEmpty()) {
         heading(3, messages.text("remedy." + kind));
-        steps.forEach(this::step);
+        steps(steps);
       }
     }
   }
 
-  private void step(RemedyStep step) {
-    if (!step.node().isEmpty()) {
-      paragraph(messages.text("diagnosis.on") + " **" + plain(step.node()) + "**");
-    }
-    if (!step.command().isEmpty()) {
-      out.append('\n').append(block("sh", step.command()));
-    }
-    if (!step.note().isEmpty()) {
+  private void steps(List<RemedyStep> steps) {
+    for (StepBlock step : contents.blocks(steps)) {
+      if (!step.node().isEmpty() && step.moved()) {
+        paragraph(messages.text("diagnosis.on") + " **" + plain(step.node()) + "**");
+      }
+      if (!step.commands().isEmpty()) {
+        out.append('\n').append(block("sh", String.join("\n", step.commands())));
+      }
       paragraph(plain(step.note()));
     }
   }
@@ -137,7 +137,7 @@ public final class MarkdownReport {
     for (Alternative alternative : diagnosis.alternatives()) {
       heading(3, plain(messages.text("remedy.alternative", alternative.title())));
       paragraph(plain(alternative.when()));
-      alternative.steps().forEach(this::step);
+      steps(alternative.steps());
     }
   }
 

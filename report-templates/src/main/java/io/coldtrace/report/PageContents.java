@@ -64,6 +64,22 @@ public final class PageContents {
         .toList();
   }
 
+  /** The other causes that break traffic. */
+  public List<Diagnosis> getFurtherCauses() {
+    return report.diagnoses().stream()
+        .filter(PageContents::breaksTraffic)
+        .skip(getRootCause().size())
+        .toList();
+  }
+
+  /** Where no cause is found, what may be one. */
+  public List<Diagnosis> getLeads() {
+    boolean open = report.verdict() == Verdict.INCONCLUSIVE;
+    return report.diagnoses().stream()
+        .filter(diagnosis -> open && diagnosis.severity().compareTo(Severity.WARNING) <= 0)
+        .toList();
+  }
+
   /** How many diagnoses break traffic. */
   public int getCauses() {
     return (int) report.diagnoses().stream().filter(PageContents::breaksTraffic).count();
@@ -102,7 +118,7 @@ public final class PageContents {
 
   /** How the cluster is, in one sentence. */
   String verdict() {
-    return VerdictSentence.of(this, report.verdict(), messages);
+    return VerdictSentence.of(this, report, messages);
   }
 
   /** When the first of the nodes was captured; empty if no capture says it. */
@@ -159,6 +175,11 @@ public final class PageContents {
         .outdented();
   }
 
+  /** What was not captured, and on which nodes. */
+  public List<Lacking> getMissing() {
+    return Lacking.of(report.input().missing());
+  }
+
   /** The probes of these ids, as far as they are known. */
   public List<ProbeOutcome> probes(List<String> ids) {
     return ids.stream()
@@ -201,6 +222,16 @@ public final class PageContents {
   /** The steps of a kind, in their order. */
   public List<RemedyStep> steps(List<RemedyStep> remedy, String kind) {
     return remedy.stream().filter(step -> step.kind().text().equals(kind)).toList();
+  }
+
+  /** Steps in the groups in which they are shown. */
+  public List<StepBlock> blocks(List<RemedyStep> steps) {
+    return StepBlock.of(steps);
+  }
+
+  /** What a diagnosis says of this cluster, in which it quotes its evidence. */
+  public List<Phrase> summary(Diagnosis diagnosis) {
+    return Phrase.of(diagnosis.summary(), diagnosis.evidence());
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -32,6 +33,8 @@ final class Questions {
 
   private static List<Question> missing(Report report) {
     SortedMap<String, SortedSet<String>> byNode = new TreeMap<>();
+    Set<String> nodes =
+        report.snapshot().nodes().stream().map(ReportedNode::name).collect(Collectors.toSet());
     report.notEvaluated().stream()
         .flatMap(each -> each.missing().stream())
         .forEach(
@@ -40,7 +43,11 @@ final class Questions {
               String node = colon < 0 ? "" : missing.substring(0, colon);
               String what = colon < 0 ? missing : missing.substring(colon + ON_NODE.length());
               command(what)
-                  .ifPresent(c -> byNode.computeIfAbsent(node, n -> new TreeSet<>()).add(c));
+                  .ifPresent(
+                      c ->
+                          places(node, c, nodes)
+                              .forEach(
+                                  n -> byNode.computeIfAbsent(n, e -> new TreeSet<>()).add(c)));
             });
     SortedMap<String, List<String>> nodesOf = new TreeMap<>();
     byNode.forEach(
@@ -53,6 +60,17 @@ final class Questions {
                     same.getValue().stream().filter(node -> !node.isEmpty()).toList(),
                     List.of(same.getKey().split("\0", -1))))
         .toList();
+  }
+
+  /**
+   * Where to ask: what every node may tell on each of them, the cluster's objects where kubectl is.
+   * What was captured of no node in particular has no shell.
+   */
+  private static Set<String> places(String node, String command, Set<String> nodes) {
+    if (node.isEmpty()) {
+      return command.startsWith("kubectl ") ? Set.of("") : nodes;
+    }
+    return nodes.contains(node) ? Set.of(node) : Set.of();
   }
 
   private static Optional<String> command(String missing) {

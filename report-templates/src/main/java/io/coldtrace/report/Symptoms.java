@@ -3,9 +3,12 @@ package io.coldtrace.report;
 import io.coldtrace.facts.capture.Probe;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What does not work, in the words of someone who does not know why. */
@@ -26,17 +29,16 @@ final class Symptoms {
   String text(List<ProbeMatrix.Kind> kinds) {
     List<String> words = new ArrayList<>();
     for (ProbeMatrix.Kind kind : kinds) {
-      long lost = count(kind, failed);
-      if (lost > 0) {
-        long tried = count(kind, report.probes().stream().filter(each -> !each.skipped()).toList());
-        words.add(messages.text("symptom.kind", messages.name("kind", kind.name()), lost, tried));
+      List<String> lost = failed.stream().map(ProbeOutcome::kind).filter(asks(kind)).toList();
+      if (!lost.isEmpty()) {
+        words.add(kind(kind, lost));
       }
     }
     if (words.isEmpty()) {
       return "";
     }
     if (words.size() > MOST_KINDS + 1) {
-      String more = messages.text("more", words.size() - MOST_KINDS);
+      String more = messages.text("symptom.more", words.size() - MOST_KINDS);
       words.subList(MOST_KINDS, words.size()).clear();
       words.add(more);
     }
@@ -44,14 +46,36 @@ final class Symptoms {
     return messages.text("symptom.text", all, where());
   }
 
-  private static long count(ProbeMatrix.Kind kind, List<ProbeOutcome> probes) {
-    return probes.stream()
-        .filter(probe -> Probe.question(probe.kind()).equals(kind.name()))
-        .count();
+  /** If it fails in one manner alone (full size, from a pod), that is the symptom. */
+  private String kind(ProbeMatrix.Kind kind, List<String> lost) {
+    String manner = lost.get(0);
+    String name = messages.name("kind", manner);
+    boolean one = lost.stream().allMatch(manner::equals) && !name.equals(manner);
+    long tried =
+        report.probes().stream()
+            .filter(probe -> !probe.skipped())
+            .map(ProbeOutcome::kind)
+            .filter(one ? manner::equals : asks(kind))
+            .count();
+    String shown = one ? name : messages.name("kind", kind.name());
+    return messages.text("symptom.kind", shown, lost.size(), tried);
   }
 
-  /** The one node that all of it goes to, comes from or touches, if there is one. */
+  private static Predicate<String> asks(ProbeMatrix.Kind kind) {
+    return name -> Probe.question(name).equals(kind.name());
+  }
+
+  /** The pair, or the one node that all of it goes to, comes from or touches, if there is one. */
   private String where() {
+    Set<Set<String>> pairs =
+        failed.stream()
+            .map(probe -> new TreeSet<>(List.of(probe.node(), probe.targetNode())))
+            .collect(Collectors.toSet());
+    Set<String> pair = pairs.iterator().next();
+    if (pairs.size() == 1 && pair.size() == 2 && !pair.contains("")) {
+      Iterator<String> ends = pair.iterator();
+      return messages.text("symptom.between", ends.next(), ends.next());
+    }
     Set<String> from = ends(ProbeOutcome::node);
     Set<String> to = ends(ProbeOutcome::targetNode);
     if (to.size() == 1 && !to.contains("")) {

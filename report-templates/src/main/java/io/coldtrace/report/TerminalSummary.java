@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
  * A report on one screen of a terminal; plain text, colors only if asked for.
  *
  * <pre>
- * The pod network is broken: one cause explains 4 of 4 failed probes.
+ * The pod network is broken: one cause explains all 4 failed probes.
  *
- * Critical  IPv4 forwarding is off  (ip-forward-disabled)
- *           Confirmed, on node-2
+ * Critical  IPv4 forwarding is off
+ *           Confirmed, on node-2  (ip-forward-disabled)
  *           node-2/sysctl-a.txt:412  net.ipv4.ip_forward = 0
  *           Fix on node-2:
  *             sysctl -w net.ipv4.ip_forward=1
@@ -24,7 +24,7 @@ public final class TerminalSummary {
   private static final int MOST_DIAGNOSES = 3;
   private static final int MOST_FIXES = 6;
   private static final int MOST_MISSING = 3;
-  private static final int WIDTH = 100;
+  private static final int WIDTH = 80;
   private static final String INDENT = " ".repeat(10);
 
   private final Report report;
@@ -50,7 +50,7 @@ public final class TerminalSummary {
   }
 
   private String text(String reportPath) {
-    lines.add(bold(contents.verdict()));
+    broken(contents.verdict(), WIDTH).forEach(line -> lines.add(bold(line)));
     List<Diagnosis> shown = report.diagnoses().stream().limit(MOST_DIAGNOSES).toList();
     shown.forEach(this::diagnosis);
     int more = report.diagnoses().size() - shown.size();
@@ -70,18 +70,38 @@ public final class TerminalSummary {
   private void diagnosis(Diagnosis diagnosis) {
     lines.add("");
     String severity = messages.name("severity", diagnosis.severity().text());
-    String id = "  (" + VisibleText.line(diagnosis.id()) + ")";
-    lines.add(
-        tone(diagnosis.severity(), pad(severity)) + bold(VisibleText.line(diagnosis.title())) + id);
+    List<String> title = broken(VisibleText.line(diagnosis.title()), WIDTH - INDENT.length());
+    lines.add(tone(diagnosis.severity(), pad(severity)) + bold(title.get(0)));
+    title.stream().skip(1).forEach(line -> lines.add(INDENT + bold(line)));
     String where =
         diagnosis.nodes().isEmpty()
             ? messages.text("diagnosis.cluster")
             : messages.text("diagnosis.on") + " " + names(diagnosis.nodes());
     String confidence = messages.name("confidence", diagnosis.confidence().word());
-    lines.add(cut(INDENT + confidence + ", " + where));
+    String id = VisibleText.line(diagnosis.id());
+    lines.add(cut(INDENT + messages.text("list", confidence, where) + "  (" + id + ")"));
     wrapped(VisibleText.line(diagnosis.summary()));
-    diagnosis.evidence().stream().limit(1).forEach(e -> lines.add(cut(INDENT + place(e))));
-    fixes(contents.steps(diagnosis.remedy(), "fix"));
+    diagnosis.evidence().stream().limit(1).forEach(this::proof);
+    List<RemedyStep> fix = contents.steps(diagnosis.remedy(), "fix");
+    if (fix.isEmpty()) {
+      byHand(contents.blocks(contents.steps(diagnosis.remedy(), "manual")));
+    } else {
+      fixes(fix);
+    }
+  }
+
+  private void byHand(List<StepBlock> blocks) {
+    for (StepBlock block : blocks.subList(0, Math.min(1, blocks.size()))) {
+      lines.add(INDENT + messages.text("remedy.manual") + ":");
+      block.commands().stream().limit(MOST_FIXES).forEach(this::command);
+      broken(VisibleText.line(block.note()), WIDTH - INDENT.length() - 2)
+          .forEach(line -> lines.add(INDENT + "  " + line));
+    }
+  }
+
+  /** Never cut: it is there to be copied. */
+  private void command(String command) {
+    VisibleText.lines(command).lines().forEach(line -> lines.add(INDENT + "  " + line));
   }
 
   /** All the commands of a remedy belong together: half of them mend half. */
@@ -104,31 +124,37 @@ public final class TerminalSummary {
     if (head) {
       lines.add(cut(INDENT + messages.text("terminal.fix") + where + ":"));
     }
-    // Never cut: it is there to be copied.
-    VisibleText.lines(step.command()).lines().forEach(line -> lines.add(INDENT + "  " + line));
+    command(step.command());
   }
 
-  /**
-   * A paragraph, broken between words; a text without blanks, as Chinese has it, between letters.
-   */
   private void wrapped(String text) {
-    String rest = text;
-    int width = WIDTH - INDENT.length();
-    while (rest.length() > width) {
-      int blank = rest.lastIndexOf(' ', width);
-      int end = blank <= 0 ? width : blank;
-      lines.add(INDENT + rest.substring(0, end));
+    broken(text, WIDTH - INDENT.length()).forEach(line -> lines.add(INDENT + line));
+  }
+
+  /** A paragraph, broken between words; in Chinese, which has no blanks, between letters. */
+  private static List<String> broken(String text, int width) {
+    List<String> broken = new ArrayList<>();
+    String rest = text.strip();
+    while (TextWidth.columns(rest) > width) {
+      int end = TextWidth.end(rest, width);
+      int blank = rest.lastIndexOf(' ', end);
+      boolean words = rest.charAt(end - 1) < 0x2E80 && rest.charAt(end) < 0x2E80;
+      end = words && blank > 0 ? blank : end;
+      broken.add(rest.substring(0, end).stripTrailing());
       rest = rest.substring(end).strip();
     }
-    if (!rest.isEmpty()) {
-      lines.add(INDENT + rest);
-    }
+    broken.add(rest);
+    return broken;
   }
 
   private void probes() {
     List<String> counts = new ArrayList<>();
-    counts.add(messages.text("count.passed", contents.getPassed()));
-    counts.add(messages.text("count.failed", contents.getFailed()));
+    if (contents.getPassed() + contents.getFailed() == 0) {
+      counts.add(messages.text("count.unprobed"));
+    } else {
+      counts.add(messages.text("count.passed", contents.getPassed()));
+      counts.add(messages.text("count.failed", contents.getFailed()));
+    }
     if (contents.getSkipped() > 0) {
       counts.add(messages.text("count.skipped", contents.getSkipped()));
     }
@@ -136,10 +162,10 @@ public final class TerminalSummary {
   }
 
   private void missing() {
-    List<MissingInput> missing = report.input().missing();
-    for (MissingInput one : missing.subList(0, Math.min(MOST_MISSING, missing.size()))) {
-      String node = one.node().isEmpty() ? "" : one.node() + ": ";
-      String what = VisibleText.line(node + one.what() + ": " + one.why());
+    List<Lacking> missing = contents.getMissing();
+    for (Lacking one : missing.subList(0, Math.min(MOST_MISSING, missing.size()))) {
+      String nodes = one.nodes().isEmpty() ? "" : " (" + names(one.nodes()) + ")";
+      String what = VisibleText.line(one.what() + ": " + one.why()) + nodes;
       lines.add(cut(label("terminal.missing") + what));
     }
     if (missing.size() > MOST_MISSING) {
@@ -157,9 +183,17 @@ public final class TerminalSummary {
     return nodes.size() > 6 ? names + ", … (" + nodes.size() + ")" : names;
   }
 
-  private static String place(Evidence evidence) {
-    String place = evidence.node() + "/" + evidence.file() + ":" + evidence.line();
-    return VisibleText.line(place + "  " + evidence.text().strip());
+  private void proof(Evidence evidence) {
+    String place =
+        VisibleText.line(evidence.node() + "/" + evidence.file() + ":" + evidence.line());
+    String text = VisibleText.line(evidence.text().strip());
+    String both = INDENT + place + "  " + text;
+    if (TextWidth.columns(both) <= WIDTH) {
+      lines.add(both);
+    } else {
+      lines.add(cut(INDENT + place));
+      lines.add(cut(INDENT + "  " + text));
+    }
   }
 
   private String label(String key) {
@@ -167,12 +201,13 @@ public final class TerminalSummary {
   }
 
   private static String pad(String word) {
-    return word + " ".repeat(Math.max(2, INDENT.length() - word.length()));
+    return word + " ".repeat(Math.max(2, INDENT.length() - TextWidth.columns(word)));
   }
 
   private static String cut(String line) {
-    int end = Character.isHighSurrogate(line.charAt(Math.min(WIDTH, line.length()) - 1)) ? 2 : 1;
-    return line.length() <= WIDTH ? line : line.substring(0, WIDTH - end) + "…";
+    return TextWidth.columns(line) <= WIDTH
+        ? line
+        : line.substring(0, TextWidth.end(line, WIDTH - 1)) + "…";
   }
 
   private String bold(String text) {

@@ -16,6 +16,30 @@ final class TextWidth {
     return codePoint >= 0x2E80 ? 1.0 : 0.61;
   }
 
+  /** In columns of a terminal. */
+  static int columns(String text) {
+    return text.codePoints().map(TextWidth::columns).sum();
+  }
+
+  private static int columns(int codePoint) {
+    return codePoint >= 0x2E80 ? 2 : 1;
+  }
+
+  /** Where a text ends that has so many columns at most. */
+  static int end(String text, int columns) {
+    int end = 0;
+    int used = 0;
+    while (end < text.length()) {
+      int codePoint = text.codePointAt(end);
+      used += columns(codePoint);
+      if (used > columns) {
+        break;
+      }
+      end += Character.charCount(codePoint);
+    }
+    return end;
+  }
+
   /** The text, or its beginning with an ellipsis. */
   static String cut(String text, double size, double room) {
     return of(text, size) <= room ? text : text.substring(0, end(text, size, room - size)) + "…";

@@ -32,7 +32,7 @@ class MessagesTest {
     assertFalse(messages.isEmpty());
     for (String key : messages.stringPropertyNames()) {
       String text =
-          new MessageFormat(messages.getProperty(key)).format(new Object[] {2, 2, 2, 2, 2});
+          new MessageFormat(messages.getProperty(key)).format(new Object[] {2, 2, 2, 2, 2, "2"});
       assertFalse(text.isBlank() || text.contains("{"), key);
     }
   }

@@ -24,26 +24,58 @@ class PlainPagesTest {
   private static final Difference DIFFERENCE =
       new Difference(
           "before / after",
-          List.of(new Change("", "diagnosis", "ufw-active on node-1", "critical, confirmed", "")),
-          List.of(),
-          List.of(new Change("", "flow", "pod a -> b", "dropped", "delivered")),
-          List.of(new Change("node-1", "nft", HOSTILE, "", "is there")));
+          List.of(new Change("node-1", "diagnosis", "ufw-active", "critical confirmed", "")),
+          List.of(new Change("node-1", "ping-pod", "default/web", "timeout", "ok")),
+          List.of(new Change("", "pod", "a -> b", "dropped", "delivered")),
+          List.of(
+              new Change("node-1", "nft", HOSTILE, "", Change.THERE),
+              new Change("node-1", "sysctl-file", "/etc/sysctl.conf: <ADDRESS eth0>", "0", "1")));
 
   @Test
   void aDifferenceIsTextWithAMarkALine() {
     assertEquals(
         """
         One diagnosis changed
-          - diagnosis  ufw-active on node-1
+          - node-1  ufw-active
+
+        One probe went otherwise
+          ~ node-1  Ping of a pod  default/web: no answer -> answered
 
         One flow of the model changed
-          ~ flow  pod a -> b: dropped -> delivered
+          ~ pod  a -> b: dropped -> delivered
 
-        One fact changed
-          + node-1 nft  <script>alert(1)</script>
+        2 facts changed
+          + node-1  nft rule  <script>alert(1)</script>
+          ~ node-1  sysctl file  /etc/sysctl.conf: <ADDRESS eth0>: 0 -> 1
 
+        <ADDRESS eth0> stands for what each node has of its own, <PEER …> for what is another node's.
         """,
         DifferencePage.text(DIFFERENCE, Locale.ENGLISH));
+  }
+
+  @Test
+  void inChineseItSaysTheSame() {
+    assertEquals(
+        """
+        1 项诊断发生变化
+          - node-1  ufw-active
+
+        1 项探测结果发生变化
+          ~ node-1  ping 某个 Pod  default/web: 无应答 -> 有应答
+
+        模型中 1 条流量的结果发生变化
+          ~ Pod 间  a -> b: 被丢弃 -> 送达
+
+        2 项事实发生变化
+          + node-1  nft 规则  <script>alert(1)</script>
+          ~ node-1  sysctl 文件  /etc/sysctl.conf: <ADDRESS eth0>: 0 -> 1
+
+        <ADDRESS eth0> 代表各节点自己的值，<PEER …> 代表其他节点的值。
+        """,
+        DifferencePage.text(DIFFERENCE, Locale.SIMPLIFIED_CHINESE));
+    String page = DifferencePage.html(DIFFERENCE, Locale.SIMPLIFIED_CHINESE);
+    assertTrue(page.contains("<td>严重、已证实</td>"), page);
+    assertTrue(page.contains("<td>存在</td>"), page);
   }
 
   @Test

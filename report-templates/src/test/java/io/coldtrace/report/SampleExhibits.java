@@ -61,7 +61,8 @@ final class SampleExhibits {
         List.of(new UnshownFile("node-1", "kubectl-pods.json", 40_000)),
         List.of(
             new Effect(
-                0, List.of("node-1/ping-node.node-2"), 6, 4, List.of("node-1 \u2192 node-3"))));
+                0, List.of("node-1/ping-node.node-2"), 6, 4, List.of("node-1 \u2192 node-3"))),
+        Optional.empty());
   }
 
   /** Every text of them is this one. */
@@ -88,7 +89,8 @@ final class SampleExhibits {
             List.of(new Overlay.Tunnel(text, text + "2", 1, 1))),
         List.of(new CapturedExcerpt(text, text, 1, List.of(text, text), 2)),
         List.of(new UnshownFile(text, text, 1)),
-        List.of(new Effect(0, List.of(text), 2, 1, List.of(text))));
+        List.of(new Effect(0, List.of(text), 2, 1, List.of(text))),
+        Optional.of(new Verification(2, 1, 1)));
   }
 
   private static RuleTrail.Step step(String chain, int position, String rule) {

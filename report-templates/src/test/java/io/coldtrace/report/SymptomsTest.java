@@ -15,7 +15,7 @@ class SymptomsTest {
             + " node-2.",
         text(SampleReports.ipForwardDisabled(), Locale.ENGLISH));
     assertEquals(
-        "失败的是：Ping 某个 Pod（9 个中的 2 个）、HTTP 访问 CoreDNS 指标（6 个中的 2 个）；全部发往 node-2。",
+        "失败的是：ping 某个 Pod（9 个中的 2 个）、HTTP 访问 CoreDNS 指标（6 个中的 2 个）；全部发往 node-2。",
         text(SampleReports.ipForwardDisabled(), Locale.SIMPLIFIED_CHINESE));
   }
 

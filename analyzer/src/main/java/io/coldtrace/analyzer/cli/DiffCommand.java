@@ -61,7 +61,7 @@ final class DiffCommand implements Callable<Integer> {
       names = "--lang",
       paramLabel = "LANG",
       defaultValue = "en",
-      description = "Language of the page: en or zh-CN (default: ${DEFAULT-VALUE}).")
+      description = "Language of the texts: en or zh-CN (default: ${DEFAULT-VALUE}).")
   private String lang;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -114,7 +114,7 @@ final class DiffCommand implements Callable<Integer> {
 
   private void write(Difference difference, Locale locale) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(DifferencePage.text(difference, Locale.ENGLISH));
+    out.print(DifferencePage.text(difference, locale));
     out.flush();
     if (json.isPresent()) {
       Files.writeString(json.get(), DifferencePage.json(difference));

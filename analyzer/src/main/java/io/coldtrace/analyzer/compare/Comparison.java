@@ -12,7 +12,7 @@ import io.coldtrace.report.Difference.Change;
 import io.coldtrace.rules.RuleCatalog;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +24,18 @@ import java.util.stream.Collectors;
  * Two snapshots of a cluster, compared by meaning: did the change mend it, and what else changed?
  */
 public final class Comparison {
+  private static final Comparator<Subject> ORDER =
+      Comparator.comparing(Subject::node).thenComparing(Subject::kind).thenComparing(Subject::what);
+
   private Comparison() {}
+
+  /** What is spoken of. */
+  record Subject(String node, String kind, String what) implements Comparable<Subject> {
+    @Override
+    public int compareTo(Subject other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /**
    * What the second says otherwise than the first.
@@ -39,46 +50,45 @@ public final class Comparison {
     return new Difference(
         title,
         changes(
-            "",
-            "diagnosis",
             diagnoses(Essence.of(before, derivedBefore, rules)),
             diagnoses(Essence.of(after, derivedAfter, rules))),
-        common(changes("", "probe", probes(derivedBefore), probes(derivedAfter))),
-        common(changes("", "flow", flows(before), flows(after))),
+        common(changes(probes(derivedBefore), probes(derivedAfter))),
+        common(changes(flows(before), flows(after))),
         facts(before, after));
   }
 
-  private static Map<String, String> diagnoses(Essence essence) {
-    Map<String, String> named = new TreeMap<>();
+  private static Map<Subject, String> diagnoses(Essence essence) {
+    Map<Subject, String> named = new TreeMap<>();
     for (Essence.Named each : essence.causes()) {
-      String where = each.nodes().isEmpty() ? "" : " on " + String.join(", ", each.nodes());
-      named.put(each.id() + where, each.severity().text() + ", " + each.confidence().word());
+      named.put(
+          new Subject(String.join(", ", each.nodes()), "diagnosis", each.id()),
+          each.severity().text() + " " + each.confidence().word());
     }
     return named;
   }
 
-  private static Map<String, String> probes(List<Fact> derived) {
-    Map<String, String> results = new TreeMap<>();
+  private static Map<Subject, String> probes(List<Fact> derived) {
+    Map<Subject, String> results = new TreeMap<>();
     for (Fact fact : derived) {
       if (fact instanceof Probe probe && !probe.result().equals("skipped")) {
         results.put(
-            probe.kind() + " " + probe.node() + " -> " + probe.target(),
-            probe.ok() ? "passes" : "fails (" + probe.result() + ")");
+            new Subject(probe.node(), probe.kind(), probe.target()),
+            probe.ok() ? "ok" : probe.result());
       }
     }
     return results;
   }
 
-  private static Map<String, String> flows(List<Fact> facts) {
+  private static Map<Subject, String> flows(List<Fact> facts) {
     Cluster cluster = Cluster.ofFacts(facts);
     Walker walker = new Walker(cluster);
-    Map<String, String> verdicts = new TreeMap<>();
+    Map<Subject, String> verdicts = new TreeMap<>();
     for (Matrix.Cell cell : Matrix.cells(Matrix.members(facts, cluster), walker::walk)) {
       cell.result()
           .ifPresent(
               result ->
                   verdicts.put(
-                      cell.kind() + " " + cell.from() + " -> " + cell.to(),
+                      new Subject("", cell.kind(), cell.from() + " -> " + cell.to()),
                       result.walk().verdict()));
     }
     return verdicts;
@@ -91,42 +101,38 @@ public final class Comparison {
         .toList();
   }
 
+  /** Of nodes that only one of the snapshots has, nothing is different. */
   private static List<Change> facts(Collection<Fact> before, Collection<Fact> after) {
-    List<Change> changes = new ArrayList<>();
-    Map<List<String>, Map<String, String>> old = statements(before);
-    Map<List<String>, Map<String, String>> now = statements(after);
-    Set<String> nodes = new TreeSet<>();
-    old.keySet().forEach(key -> nodes.add(key.get(0)));
-    nodes.retainAll(now.keySet().stream().map(key -> key.get(0)).collect(Collectors.toSet()));
-    for (String node : nodes) {
-      Set<String> kinds = new TreeSet<>();
-      old.keySet().stream().filter(k -> k.get(0).equals(node)).forEach(k -> kinds.add(k.get(1)));
-      now.keySet().stream().filter(k -> k.get(0).equals(node)).forEach(k -> kinds.add(k.get(1)));
-      for (String kind : kinds) {
-        List<String> key = List.of(node, kind);
-        changes.addAll(
-            changes(node, kind, old.getOrDefault(key, Map.of()), now.getOrDefault(key, Map.of())));
-      }
-    }
-    return changes;
+    Map<Subject, String> old = statements(before);
+    Map<Subject, String> now = statements(after);
+    Set<String> nodes = nodes(old);
+    nodes.retainAll(nodes(now));
+    return changes(old, now).stream().filter(change -> nodes.contains(change.node())).toList();
   }
 
-  /** By node and kind: what is spoken of, and what is said of it. */
-  static Map<List<String>, Map<String, String>> statements(Collection<? extends Fact> facts) {
-    Map<List<String>, Map<String, String>> statements = new HashMap<>();
+  private static Set<String> nodes(Map<Subject, String> statements) {
+    return statements.keySet().stream()
+        .map(Subject::node)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What is said, by what is spoken of. */
+  static Map<Subject, String> statements(Collection<? extends Fact> facts) {
+    Map<Subject, String> statements = new TreeMap<>();
     for (Fact fact : facts) {
       Statement.of(fact)
           .ifPresent(
               each ->
-                  statements
-                      .computeIfAbsent(List.of(each.node(), each.kind()), k -> new TreeMap<>())
-                      .merge(each.what(), said(each), Comparison::both));
+                  statements.merge(
+                      new Subject(each.node(), each.kind(), each.what()),
+                      said(each),
+                      Comparison::both));
     }
     return statements;
   }
 
   private static String said(Statement statement) {
-    return statement.value().isEmpty() ? "is there" : statement.value();
+    return statement.value().isEmpty() ? Change.THERE : statement.value();
   }
 
   /** Where several are alike each thing that is said counts once. */
@@ -136,16 +142,15 @@ public final class Comparison {
         : one + " | " + other;
   }
 
-  private static List<Change> changes(
-      String node, String kind, Map<String, String> before, Map<String, String> after) {
+  private static List<Change> changes(Map<Subject, String> before, Map<Subject, String> after) {
     List<Change> changes = new ArrayList<>();
-    Set<String> all = new TreeSet<>(before.keySet());
+    Set<Subject> all = new TreeSet<>(before.keySet());
     all.addAll(after.keySet());
-    for (String what : all) {
-      String old = before.getOrDefault(what, "");
-      String now = after.getOrDefault(what, "");
+    for (Subject each : all) {
+      String old = before.getOrDefault(each, "");
+      String now = after.getOrDefault(each, "");
       if (!old.equals(now)) {
-        changes.add(new Change(node, kind, what, old, now));
+        changes.add(new Change(each.node(), each.kind(), each.what(), old, now));
       }
     }
     return changes;

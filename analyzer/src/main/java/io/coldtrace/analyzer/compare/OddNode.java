@@ -18,7 +18,8 @@ import java.util.TreeSet;
 
 /**
  * One node against its siblings: what all of them say and it does not, and what it says and none of
- * them does. A node's own addresses and names are called that, so that siblings say the same.
+ * them does. A node's own addresses and names are called that ({@code <ADDRESS eth0>}, a peer's
+ * {@code <PEER ADDRESS eth0>}), so that siblings say the same.
  */
 public final class OddNode {
   /** What is its own on each node, and says nothing of what is odd. */
@@ -72,10 +73,9 @@ public final class OddNode {
     Map<List<String>, String> spoken = new HashMap<>();
     Comparison.statements(facts)
         .forEach(
-            (key, said) -> {
-              if (key.get(0).equals(node) && !OF_EACH_OWN.contains(key.get(1))) {
-                said.forEach(
-                    (what, value) -> spoken.put(List.of(key.get(1), plain(what)), plain(value)));
+            (subject, said) -> {
+              if (subject.node().equals(node) && !OF_EACH_OWN.contains(subject.kind())) {
+                spoken.put(List.of(subject.kind(), plain(subject.what())), plain(said));
               }
             });
     return spoken;
@@ -84,9 +84,9 @@ public final class OddNode {
   private void learn(String node, Fact fact) {
     Map<String, String> names = fact.source().node().equals(node) ? own : peers;
     if (fact instanceof InterfaceAddress address && address.address().address().version() == 4) {
-      names.put(address.address().address().toString(), "ADDRESS of " + address.device());
+      names.put(address.address().address().toString(), "ADDRESS " + address.device());
     } else if (fact instanceof Link link && !link.mac().isEmpty()) {
-      names.put(link.mac(), "MAC of " + link.name());
+      names.put(link.mac(), "MAC " + link.name());
     } else if (fact instanceof KubeNode object) {
       Map<String, String> of = object.name().equals(node) ? own : peers;
       of.put(object.name(), "NODE");
@@ -113,10 +113,10 @@ public final class OddNode {
     if (own.containsKey(word)) {
       return "<" + own.get(word) + ">";
     } else if (peers.containsKey(word)) {
-      return "<a peer's " + peers.get(word) + ">";
+      return "<PEER " + peers.get(word) + ">";
     } else if (own.containsKey(address)) {
       return "<" + own.get(address) + ">" + length;
     }
-    return peers.containsKey(address) ? "<a peer's " + peers.get(address) + ">" + length : word;
+    return peers.containsKey(address) ? "<PEER " + peers.get(address) + ">" + length : word;
   }
 }

@@ -29,7 +29,7 @@ import java.util.Optional;
  * names that are made up each time.
  *
  * @param node empty for the cluster
- * @param kind a word for people
+ * @param kind {@code route}, {@code iptables}, ...; the report has a word for it
  * @param what is spoken of; where several of a kind are alike, all that is said
  * @param value what is said of it; empty where its being there says all
  */
@@ -53,7 +53,7 @@ record Statement(String node, String kind, String what, String value) {
           sysctl.key().startsWith("net.") && !isOfVeth(sysctl.key()) && !isCounter(sysctl.key());
       return tells ? some(node, "sysctl", sysctl.key(), sysctl.value()) : Optional.empty();
     } else if (fact instanceof SysctlSetting setting) {
-      return some(node, "sysctl file", setting.path() + ": " + setting.key(), setting.value());
+      return some(node, "sysctl-file", setting.path() + ": " + setting.key(), setting.value());
     } else if (fact instanceof SystemdUnit unit && unit.name().endsWith(".service")) {
       return some(node, "unit", unit.name(), unit.active() + " " + unit.sub());
     } else if (fact instanceof KernelModule module) {
@@ -166,20 +166,20 @@ record Statement(String node, String kind, String what, String value) {
 
   private static Optional<Statement> cluster(Fact fact) {
     if (fact instanceof KubeNode object) {
-      return some("", "node", object.name(), "ready " + object.ready());
+      return some("", "node", object.name(), "Ready=" + object.ready());
     } else if (fact instanceof KubeDaemonSet set) {
       return some(
           "",
           "daemonset",
           set.namespace() + "/" + set.name(),
-          set.ready() + " of " + set.desired() + " ready " + set.images());
+          set.ready() + "/" + set.desired() + " " + set.images());
     } else if (fact instanceof KubeConfigMap map) {
       return some("", "configmap", map.namespace() + "/" + map.name(), map.data().toString());
     } else if (fact instanceof KubePod pod) {
       String owner =
           pod.owner().isEmpty() ? pod.name() : pod.owner().replaceFirst("-[0-9a-f]{8,10}$", "");
-      String state = pod.ready() ? "ready" : "not ready (" + pod.phase() + ")";
-      return some("", "pods", pod.namespace() + "/" + owner + " on " + pod.nodeName(), state);
+      String state = "Ready=" + (pod.ready() ? "True" : "False " + pod.phase());
+      return some("", "pods", pod.namespace() + "/" + owner + " (" + pod.nodeName() + ")", state);
     }
     return Optional.empty();
   }

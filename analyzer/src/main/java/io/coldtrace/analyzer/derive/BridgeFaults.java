@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** What is wrong with the bridge that a node's pods hang on. */
 final class BridgeFaults {
   private static final Set<String> REASONS = Set.of("device-down", "no-route", "misrouted");
+  private static final Set<String> OF_PORTS = Set.of("no-bridge-port", "not-on-bridge");
 
   private final NodeFacts facts;
   private final OverlayClaims claims;
@@ -197,7 +198,7 @@ final class BridgeFaults {
       String actual,
       String expected,
       List<String> repairs) {
-    Set<String> reasons = area.equals("veth") ? Set.of() : REASONS;
+    Set<String> reasons = area.equals("veth") ? OF_PORTS : REASONS;
     OverlayClaims.Claim claim = claims.ofPodsOn(node, reasons);
     faults.add(
         new OverlayFault(

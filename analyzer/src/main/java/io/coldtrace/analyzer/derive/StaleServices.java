@@ -11,6 +11,7 @@ import io.coldtrace.facts.kubernetes.KubeService;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +42,7 @@ final class StaleServices {
   private double objectsRead;
 
   /**
-   * @param services as {@code default/web:http → 10.244.1.9}
+   * @param services as {@code default/web → 10.244.1.9}
    * @param missing those that no rule leads to, as {@code default/web}
    * @param signs the rules that lead there, the objects of those that are missing, then what
    *     kube-proxy itself says of it
@@ -91,7 +92,7 @@ final class StaleServices {
     if (read == 0 || Math.abs(read - objectsRead) > SAME_TIME) {
       return Found.NONE;
     }
-    List<String> services = new ArrayList<>();
+    Set<String> services = new LinkedHashSet<>();
     List<String> missing = new ArrayList<>();
     List<Source> signs = new ArrayList<>();
     Set<String> probes = new TreeSet<>();
@@ -105,7 +106,7 @@ final class StaleServices {
               if (lacks(service, endpoints.keySet(), read, sure)) {
                 List<String> gone =
                     endpoints.keySet().stream().filter(a -> dead(service, a)).toList();
-                gone.forEach(address -> services.add(port + " → " + address));
+                gone.forEach(address -> services.add(service + " → " + address));
                 gone.forEach(address -> signs.add(endpoints.get(address).source()));
                 probes.addAll(lost);
                 failed.stream()
@@ -125,7 +126,7 @@ final class StaleServices {
     if (!signs.isEmpty() && cutOff.containsKey(node)) {
       signs.add(cutOff.get(node));
     }
-    return new Found(services, missing, signs, probes);
+    return new Found(List.copyOf(services), missing, signs, probes);
   }
 
   private static List<String> lost(List<Probe> failed, String service) {

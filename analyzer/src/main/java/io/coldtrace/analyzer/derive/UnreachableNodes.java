@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Nodes of which no other node gets any answer. */
 final class UnreachableNodes {
@@ -26,10 +27,12 @@ final class UnreachableNodes {
 
   private final NodeFacts facts;
   private final List<Probe> failed;
+  private final List<Probe> services;
 
-  private UnreachableNodes(NodeFacts facts, List<Probe> failed) {
+  private UnreachableNodes(NodeFacts facts, List<Probe> failed, List<Probe> services) {
     this.facts = facts;
     this.failed = failed;
+    this.services = services;
   }
 
   /**
@@ -58,7 +61,12 @@ final class UnreachableNodes {
             .map(UnreachableNodes::pair)
             .toList());
     NodeFacts known = new NodeFacts(captured, Set.of(InterfaceAddress.class, Neighbor.class));
-    return new UnreachableNodes(known, failed).among(dead, alive);
+    List<Probe> services =
+        probes.stream()
+            .filter(probe -> probe.failed() && !explained.contains(probe.id()))
+            .filter(ServiceProxies::asksService)
+            .toList();
+    return new UnreachableNodes(known, failed, services).among(dead, alive);
   }
 
   static boolean crosses(Probe probe) {
@@ -97,9 +105,13 @@ final class UnreachableNodes {
         Ip.parse(address).map(ip -> neighbors(pings.keySet(), ip)).orElse(List.of());
     known.forEach(entry -> signs.add(entry.source()));
     List<String> probes =
-        failed.stream()
-            .filter(probe -> probe.node().equals(node) || probe.targetNode().equals(node))
+        Stream.concat(
+                failed.stream()
+                    .filter(probe -> probe.node().equals(node) || probe.targetNode().equals(node)),
+                // What it asks of a service is asked of another node, which it does not reach.
+                services.stream().filter(probe -> probe.node().equals(node)))
             .map(Probe::id)
+            .distinct()
             .sorted()
             .toList();
     return Optional.of(

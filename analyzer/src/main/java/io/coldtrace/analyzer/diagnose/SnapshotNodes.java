@@ -1,6 +1,7 @@
 package io.coldtrace.analyzer.diagnose;
 
 import io.coldtrace.analyzer.archive.Snapshot;
+import io.coldtrace.analyzer.loose.NodeNames;
 import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.kernel.HostSetting;
@@ -32,9 +33,19 @@ final class SnapshotNodes {
 
   io.coldtrace.report.Snapshot snapshot() {
     Set<String> names = new TreeSet<>();
-    snapshot.captures().forEach(capture -> names.add(capture.node()));
+    snapshot.captures().stream()
+        .map(Snapshot.Capture::node)
+        .filter(node -> !node.equals(NodeNames.UNKNOWN) || saysOfAHost())
+        .forEach(names::add);
     facts.all(KubeNode.class).forEach(node -> names.add(node.name()));
     return new io.coldtrace.report.Snapshot(names.stream().map(this::node).toList());
+  }
+
+  /** The cluster's objects alone, as kubectl dumps them, are of no host. */
+  private boolean saysOfAHost() {
+    return snapshot.files().stream()
+        .filter(file -> file.node().equals(NodeNames.UNKNOWN))
+        .anyMatch(file -> !file.kind().startsWith("kubectl"));
   }
 
   private ReportedNode node(String name) {

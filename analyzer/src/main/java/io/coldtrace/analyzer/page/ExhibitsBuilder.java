@@ -4,14 +4,18 @@ import io.coldtrace.analyzer.archive.EvidenceText;
 import io.coldtrace.analyzer.archive.Snapshot;
 import io.coldtrace.analyzer.remedy.Trial;
 import io.coldtrace.facts.Fact;
+import io.coldtrace.report.Diagnosis;
 import io.coldtrace.report.Effect;
 import io.coldtrace.report.Exhibits;
 import io.coldtrace.report.Report;
+import io.coldtrace.report.Verification;
 import io.coldtrace.rules.FactBase;
 import io.coldtrace.rules.RemedyStep;
+import io.coldtrace.rules.Severity;
 import io.coldtrace.rules.StepKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Gathers what the page shows beside the report. */
 public final class ExhibitsBuilder {
@@ -39,7 +43,8 @@ public final class ExhibitsBuilder {
         Overlays.of(facts, report),
         texts.excerpts(report),
         texts.unshown(),
-        effects(report, trial));
+        effects(report, trial),
+        together(report, trial));
   }
 
   /** What each fix that the model can try does to it. */
@@ -47,13 +52,36 @@ public final class ExhibitsBuilder {
     List<Effect> effects = new ArrayList<>();
     for (int i = 0; i < report.diagnoses().size(); i++) {
       int place = i;
-      List<RemedyStep> fix =
-          report.diagnoses().get(i).remedy().stream()
-              .filter(step -> step.kind() == StepKind.FIX)
-              .toList();
-      trial.of(fix).map(outcome -> effect(place, outcome)).ifPresent(effects::add);
+      trial
+          .of(fix(report.diagnoses().get(i)))
+          .map(outcome -> effect(place, outcome))
+          .ifPresent(effects::add);
     }
     return effects;
+  }
+
+  private static List<RemedyStep> fix(Diagnosis diagnosis) {
+    return diagnosis.remedy().stream().filter(step -> step.kind() == StepKind.FIX).toList();
+  }
+
+  /** One cause may hide behind another: what is lost twice passes once both are mended. */
+  private static Optional<Verification> together(Report report, Trial trial) {
+    List<List<RemedyStep>> fixes =
+        report.diagnoses().stream()
+            .filter(diagnosis -> diagnosis.severity().compareTo(Severity.ERROR) <= 0)
+            .map(ExhibitsBuilder::fix)
+            .toList();
+    if (fixes.size() < 2 || fixes.contains(List.<RemedyStep>of())) {
+      return Optional.empty();
+    }
+    return trial
+        .of(fixes.stream().flatMap(List::stream).toList())
+        .map(
+            outcome ->
+                new Verification(
+                    outcome.fixed().size(),
+                    outcome.stillFailing().size(),
+                    outcome.broken().size()));
   }
 
   private static Effect effect(int place, Trial.Outcome outcome) {

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** For each cause a failed probe that it explains: its way as it is, and once mended. */
 final class FlowPaths {
@@ -53,7 +54,7 @@ final class FlowPaths {
         diagnosis.explains().stream()
             .map(probes::get)
             .filter(each -> each != null)
-            .min(byTelling(diagnosis));
+            .min(byTelling(diagnosis, trial.of(fix(diagnosis))));
     if (probe.isEmpty()) {
       return Optional.empty();
     }
@@ -76,20 +77,25 @@ final class FlowPaths {
         new FlowPath(place, id, onWire.orElse(hops), lost ? mended(diagnosis, id) : List.of()));
   }
 
-  /** Best a probe that the proving line loses, between two nodes, of a pod. */
-  private static Comparator<ProbeOutcome> byTelling(Diagnosis diagnosis) {
+  /** Best a probe that the proving line loses and the fix mends, between two nodes, of a pod. */
+  private static Comparator<ProbeOutcome> byTelling(
+      Diagnosis diagnosis, Optional<Trial.Outcome> tried) {
     Optional<Evidence> proof = diagnosis.evidence().stream().findFirst();
+    Set<String> mended = tried.map(Trial.Outcome::fixed).orElse(Set.of());
     return Comparator.comparing((ProbeOutcome probe) -> !probe.decidedBy().equals(proof))
+        .thenComparing(probe -> !mended.contains(probe.id()))
         .thenComparing(probe -> probe.node().equals(probe.targetNode()))
         .thenComparing(probe -> !probe.kind().contains("pod"))
         .thenComparing(ProbeOutcome::id);
   }
 
+  private static List<RemedyStep> fix(Diagnosis diagnosis) {
+    return diagnosis.remedy().stream().filter(step -> step.kind() == StepKind.FIX).toList();
+  }
+
   private List<PathHop> mended(Diagnosis diagnosis, String probe) {
-    List<RemedyStep> fix =
-        diagnosis.remedy().stream().filter(step -> step.kind() == StepKind.FIX).toList();
     return trial
-        .mended(fix)
+        .mended(fix(diagnosis))
         .flatMap(facts -> Derivation.walk(facts, probe))
         .filter(result -> result.loss().isEmpty())
         .map(PathHops::of)

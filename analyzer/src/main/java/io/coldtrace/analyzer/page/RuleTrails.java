@@ -47,7 +47,11 @@ final class RuleTrails {
       for (PacketLoss loss : facts.all(PacketLoss.class)) {
         boolean shown = diagnosis.evidence().stream().anyMatch(by -> isAt(loss.source(), by));
         if (shown && !loss.chain().isEmpty() && trails.size() < MOST) {
-          trails.add(trail(i, loss));
+          RuleTrail trail = trail(i, loss);
+          // Packets of several kinds may be lost by one rule, and on one way to it.
+          if (!trails.contains(trail)) {
+            trails.add(trail);
+          }
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.coldtrace.analyzer.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldtrace.analyzer.archive.Inputs;
@@ -10,14 +11,20 @@ import io.coldtrace.analyzer.archive.Snapshot;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.report.Difference;
 import io.coldtrace.report.Difference.Change;
+import io.coldtrace.report.DifferencePage;
+import io.coldtrace.report.Messages;
 import io.coldtrace.rules.RuleCatalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -99,5 +106,31 @@ class ComparisonTest {
     assertTrue(
         odd.contains(new Change("worker-2", "sysctl", "net.ipv4.ip_forward", "1", "0")),
         odd.toString());
+  }
+
+  /** Everything that our words are made of is in the reader's language, whatever changed. */
+  @Test
+  void aChinesePageHasNoEnglishOfOurOwn() {
+    List<Fact> before = incident("healthy-plain");
+    List<Fact> after = incident("firewalld-nftables");
+    Set<String> kinds = new TreeSet<>(Set.of("node", "pod"));
+    for (List<Fact> facts : List.of(before, after, incident("healthy-docker"))) {
+      Comparison.statements(facts).keySet().forEach(subject -> kinds.add(subject.kind()));
+    }
+    assertTrue(kinds.size() > 15, kinds.toString());
+    Messages messages = Messages.of(Locale.SIMPLIFIED_CHINESE);
+    kinds.removeIf(kind -> !messages.name("difference.kind", kind).equals(kind));
+    assertEquals(Set.of(), kinds);
+    Difference difference = Comparison.of("", before, after, RULES);
+    assertFalse(difference.diagnoses().isEmpty() || difference.probes().isEmpty());
+    String page = DifferencePage.html(difference, Locale.SIMPLIFIED_CHINESE);
+    String ours =
+        page.replaceAll("(?s)<(style|code)[^>]*>.*?</\\1>", "").replaceAll("<[^>]*>", " | ");
+    assertFalse(Pattern.compile("[a-z]+ [a-z]+").matcher(ours).find(), ours);
+  }
+
+  private static List<Fact> incident(String id) {
+    Path folder = Path.of("..", "corpus", id);
+    return Snapshot.read(Inputs.of(List.of(folder)), Limits.DEFAULT).facts();
   }
 }

@@ -152,7 +152,7 @@ class ServiceProxiesTest {
 
   @Test
   void rulesOfAPodThatIsLongGoneAreStale() {
-    assertEquals(List.of("default/web:http → 10.244.1.9"), proxy(moved(1000, 2000, 2010)).stale());
+    assertEquals(List.of("default/web → 10.244.1.9"), proxy(moved(1000, 2000, 2010)).stale());
   }
 
   @Test
