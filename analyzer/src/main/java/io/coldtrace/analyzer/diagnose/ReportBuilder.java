@@ -143,7 +143,7 @@ public final class ReportBuilder {
   private Optional<Verification> verification(Cause cause, List<RemedyStep> steps) {
     return proofs
         .outcome(steps)
-        .filter(outcome -> proofs.foretells(cause) || !outcome.broken().isEmpty())
+        .filter(outcome -> proofs.foretells(cause, outcome) || !outcome.broken().isEmpty())
         .map(
             outcome ->
                 new Verification(
