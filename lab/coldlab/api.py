@@ -1,5 +1,6 @@
-"""A stub of the Kubernetes API, enough for `kubectl get` (discovery, lists, single objects), `kubectl delete pod` and
-`kubectl rollout restart`, both of which end the pods' containers: the kubelet starts them again, under the same names.
+"""A stub of the Kubernetes API, enough for `kubectl get` (discovery, lists, single objects), `kubectl patch configmap
+--type merge`, and `kubectl delete pod` and `kubectl rollout restart`, both of which end the pods' containers: the kubelet
+starts them again, under the same names.
 """
 
 import json
@@ -20,7 +21,7 @@ _GROUPS = {
 }
 
 
-_VERBS = {"pods": ["delete"], "daemonsets": ["patch"], "deployments": ["patch"]}
+_VERBS = {"pods": ["delete"], "daemonsets": ["patch"], "deployments": ["patch"], "configmaps": ["patch"]}
 
 
 def run(cluster, node, shared):
@@ -31,12 +32,15 @@ def run(cluster, node, shared):
         status, document = _answer(cluster, shared, path, query)
         return status, "application/json", document if isinstance(document, str) else json.dumps(document) + "\n"
 
-    def change(method, target):
+    def change(method, target, sent):
         status, kind, document = respond(target)
         path = [part for part in urlsplit(target).path.split("/") if part]
         if len(path) < 3 or method.lower() not in _VERBS.get(path[-2], []):
             return 405, kind, json.dumps({"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": 405,
                                           "reason": "MethodNotAllowed", "message": f"{method} is not allowed here"})
+        if status == 200 and path[-2] == "configmaps":
+            _patch(shared, json.loads(document), json.loads(sent))
+            return respond(target)
         if status == 200:
             _restart(cluster, shared, json.loads(document))
         return status, kind, document
@@ -44,12 +48,20 @@ def run(cluster, node, shared):
     http_server.serve(node.ip, 6443, respond, change=change)
 
 
+def _patch(shared, item, patch):
+    """A merge patch of a ConfigMap's data."""
+    patches = shared.read("configmaps", {})
+    key = f'{item["metadata"]["namespace"]}/{item["metadata"]["name"]}'
+    patches[key] = {**patches.get(key, {}), **patch.get("data", {})}
+    shared.write("configmaps", patches)
+
+
 def _restart(cluster, shared, item):
     """The pod, or those that the item's selector has."""
     selector = item["spec"].get("selector", {}).get("matchLabels")
     states = shared.pods(cluster)
     pods = [item] if selector is None else [
-        pod for pod in Objects(cluster, states).resources()["pods"]
+        pod for pod in Objects(cluster, shared).resources()["pods"]
         if selector.items() <= pod["metadata"].get("labels", {}).items()]
     ended = shared.read("ended", {})
     for pod in pods:
@@ -92,7 +104,7 @@ def _resource(cluster, shared, group, rest, query):
     kinds = {plural: kind for plural, kind, _, _ in _GROUPS[group]}
     if rest[0] not in kinds:
         return _missing(rest[0])
-    items = Objects(cluster, shared.pods(cluster)).resources()[rest[0]] + shared.read("created", {}).get(rest[0], [])
+    items = Objects(cluster, shared).resources()[rest[0]] + shared.read("created", {}).get(rest[0], [])
     if namespace:
         items = [item for item in items if item["metadata"].get("namespace") == namespace]
     if len(rest) > 1:

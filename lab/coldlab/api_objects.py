@@ -52,8 +52,10 @@ def stamp(seconds):
 class Objects:
     """All objects at one moment, by resource name: `resources()["pods"]` is a list."""
 
-    def __init__(self, cluster, states):
-        self._cluster, self._states = cluster, states
+    def __init__(self, cluster, shared):
+        self._cluster, self._states = cluster, shared.pods(cluster)
+        self._leases = {node.name: shared.read(f"flannel-{node.name}") for node in cluster.nodes}
+        self._patched = shared.read("configmaps", {})
         self._created = stamp(cluster.options.created)
         self._pods = {pod.ip: pod for pod in cluster.pods if not pod.host_network}
 
@@ -100,10 +102,12 @@ class Objects:
         if node.control_plane:
             labels["node-role.kubernetes.io/control-plane"] = ""
             spec["taints"] = [{"key": "node-role.kubernetes.io/control-plane", "effect": "PreferNoSchedule"}]
-        backend = {"VNI": self._cluster.options.vni, "VtepMAC": node.vtep_mac} if self._cluster.tunnel else None
+        options = self._cluster.options
+        lease = self._leases[node.name] or {"backend": options.backend, "vni": options.vni}
+        backend = {"VNI": lease["vni"], "VtepMAC": node.vtep_mac} if lease["backend"] == "vxlan" else None
         annotations = {
             "flannel.alpha.coreos.com/backend-data": json.dumps(backend, separators=(",", ":")),
-            "flannel.alpha.coreos.com/backend-type": self._cluster.options.backend,
+            "flannel.alpha.coreos.com/backend-type": lease["backend"],
             "flannel.alpha.coreos.com/kube-subnet-manager": "true",
             "flannel.alpha.coreos.com/public-ip": node.ip,
             "node.alpha.kubernetes.io/ttl": "0",
@@ -229,7 +233,7 @@ class Objects:
                                            f"clusterCIDR: {self._cluster.options.pod_network}\n"
                                            "kind: KubeProxyConfiguration\nmode: iptables\n"}),
         )
-        return [{"kind": "ConfigMap", "apiVersion": "v1", "data": data,
+        return [{"kind": "ConfigMap", "apiVersion": "v1", "data": {**data, **self._patched.get(f"{namespace}/{name}", {})},
                  "metadata": self._meta("ConfigMap", name, namespace)} for name, namespace, data in texts]
 
     def _events(self):

@@ -1,15 +1,21 @@
 """flanneld: the tunnel device, the peers' routes (host-gw: these alone), and rules that it looks after."""
 
+import json
 import time
+from dataclasses import replace
 
-from . import commands
+from . import commands, node_files
+from .topology import Cluster
 
 
 def run(cluster, node, shared):
+    cluster = configured(cluster, shared)
     if cluster.tunnel:
         _set_up_tunnel(cluster, node)
     else:
         _set_up_routes(cluster, node)
+    with open("/run/flannel/subnet.env", "w", encoding="utf-8") as out:
+        out.write(node_files.subnet_env(cluster, node))
     masquerade = _RuleSet("nat", "POSTROUTING", "FLANNEL-POSTRTG", "flanneld masq", masquerade_rules(cluster, node))
     forward = _RuleSet("filter", "FORWARD", "FLANNEL-FWD", "flanneld forward", forward_rules(cluster))
     while True:
@@ -19,21 +25,33 @@ def run(cluster, node, shared):
                 rules.ensure(saved)
             except RuntimeError as error:
                 print(f"flanneld: {error}", flush=True)
-        shared.write(f"flannel-{node.name}", True)
+        shared.write(f"flannel-{node.name}", {"backend": cluster.options.backend, "vni": cluster.options.vni})
         time.sleep(cluster.options.flannel_period)
 
 
+def configured(cluster, shared):
+    """The cluster as flannel's ConfigMap has it by now, if somebody patched that; flanneld reads it when it starts."""
+    text = shared.read("configmaps", {}).get("kube-flannel/kube-flannel-cfg", {}).get("net-conf.json")
+    if text is None:
+        return cluster
+    backend = json.loads(text).get("Backend", {})
+    return Cluster(replace(cluster.options, backend=backend.get("Type", "udp"),
+                           vxlan_port=backend.get("Port", 8472), vni=backend.get("VNI", 1)))
+
+
 def _set_up_tunnel(cluster, node):
+    """A device that fits is left as it is, another one made anew; what is known of the peers is written in any case."""
     device = cluster.tunnel
-    if commands.run("ip", "link", "show", device, check=False):
-        return
-    lines = [
-        f"link add {device} type vxlan id {cluster.options.vni} local {node.ip} dev eth0 "
-        f"dstport {cluster.options.vxlan_port} nolearning",
-        f"link set {device} address {node.vtep_mac} mtu {cluster.options.pod_mtu}",
-        f"addr add {node.tunnel_ip}/32 dev {device}",
-        f"link set {device} up",
-    ]
+    found = commands.run("ip", "-d", "link", "show", device, check=False)
+    wanted = f"vxlan id {cluster.options.vni} local {node.ip} dev eth0 "
+    lines = []
+    if wanted not in found or f"dstport {cluster.options.vxlan_port} " not in found:
+        lines += [f"link del {device}"] if found else []
+        lines += [
+            f"link add {device} type {wanted}dstport {cluster.options.vxlan_port} nolearning",
+            f"link set {device} address {node.vtep_mac} mtu {cluster.options.pod_mtu}",
+        ]
+    lines += [f"addr replace {node.tunnel_ip}/32 dev {device}", f"link set {device} up"]
     peers = [peer for peer in cluster.nodes if peer != node]
     for peer in peers:
         lines += [
@@ -47,7 +65,7 @@ def _set_up_tunnel(cluster, node):
 
 
 def _set_up_routes(cluster, node):
-    """host-gw: a peer's own address is the gateway to its pods."""
+    """host-gw: a peer's own address is the gateway to its pods; the device of another backend stays behind."""
     peers = [peer for peer in cluster.nodes if peer != node]
     if peers:
         commands.ip(*(f"route replace {peer.pod_cidr} via {peer.ip} dev eth0" for peer in peers))

@@ -10,8 +10,9 @@ def serve(address, port, respond, server_name=None, change=None):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self):
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            status, kind, body = respond(self.path) if self.command in ("GET", "HEAD") else change(self.command, self.path)
+            sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            reads = self.command in ("GET", "HEAD")
+            status, kind, body = respond(self.path) if reads else change(self.command, self.path, sent)
             content = body.encode()
             self.send_response_only(status)
             if server_name:

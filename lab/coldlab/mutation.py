@@ -20,7 +20,7 @@ _COLDTRACE = os.path.join(_HOME, "coldtrace")
 def main(arguments):
     parser = argparse.ArgumentParser(prog="lab/mutate", description=__doc__)
     parser.add_argument("--seed", type=int, default=int(time.time()), help="draws the cluster and the variants (default: by the clock)")
-    parser.add_argument("--variants", type=int, default=280, help="in the text (default: 280)")
+    parser.add_argument("--variants", type=int, default=294, help="in the text (default: 294)")
     parser.add_argument("--real", type=int, help="in the lab as well (default: a tenth of them)")
     chosen = parser.parse_args(arguments)
     real = chosen.variants // 10 if chosen.real is None else chosen.real
@@ -30,6 +30,9 @@ def main(arguments):
     try:
         with tempfile.TemporaryDirectory() as scratch:
             variants = _in_text(options, scratch, chosen)
+            for variant in variants:
+                if not variant["right"]:
+                    print(f"WRONG {variant['fault']:22} on {variant['node']}: {_says(variant)}; {variant['command']}", flush=True)
             tried = dice.sample(variants, min(real, len(variants)))
             for number, variant in enumerate(tried):
                 variant["real"] = _in_lab(options, variant, os.path.join(scratch, f"real-{number}"))
@@ -50,9 +53,9 @@ def _in_text(options, scratch, chosen):
     finally:
         laboratory.down(options.name)
     done = subprocess.run([_COLDTRACE, "corpus", "mutate", healthy, "--seed", str(chosen.seed), "--count", str(chosen.variants), "--json"],
-                          capture_output=True, text=True, check=False)
+                          stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
-        raise LabError(f"corpus mutate: {done.stderr.strip()[-200:]}")
+        raise LabError(f"corpus mutate ended with {done.returncode}")
     variants = json.loads(done.stdout)
     for each in variants:
         each["right"] = _is_right(each)
@@ -66,9 +69,13 @@ def _collect(lab, output):
 
 
 def _is_right(variant):
-    if not variant["breaks"]:
-        return variant["found"] == ""
+    if _is_harmless(variant):
+        return variant["found"] == "" and not variant["breaks"]
     return variant["found"] == variant["expected"] and variant["nodes"] == [variant["node"]]
+
+
+def _is_harmless(variant):
+    return variant["expected"] == ""
 
 
 def _in_lab(options, variant, place):
@@ -98,7 +105,11 @@ def _in_lab(options, variant, place):
 def _line(variant):
     real = variant["real"]
     mark = "ok   " if real["right"] and variant["right"] else "WRONG"
-    return f"{mark} {variant['fault']:22} on {variant['node']}: text {variant['found'] or 'nothing'}, lab {real['found'] or 'nothing'} {real['nodes']}"
+    return f"{mark} {variant['fault']:22} on {variant['node']}: text {_says(variant)}; lab {_says(real)}"
+
+
+def _says(variant):
+    return f"{variant['found'] or 'nothing'} {' '.join(variant['nodes'])}"
 
 
 def _table(variants):
@@ -108,7 +119,7 @@ def _table(variants):
         real = [each["real"] for each in same if "real" in each]
         rows.append(f"{fault:22} {_of(same):>12} {_of(real):>10}")
     real = [each["real"] for each in variants if "real" in each]
-    harmless = [each for each in variants if not each["breaks"]]
+    harmless = [each for each in variants + real if _is_harmless(each)]
     rows.append(f"{'all':22} {_of(variants):>12} {_of(real):>10}")
     rows.append(f"false alarms: {sum(not each['right'] for each in harmless)} of {len(harmless)} variants that break nothing")
     wrong = [each for each in variants + real if not each["right"] and each["confidence"] == "confirmed"]

@@ -4,10 +4,11 @@ The codes are those of the catalog's section 0: NN node to node, V0 the peer's f
 to a pod elsewhere, NPL to an own pod, NS node to a service, PP0 and PPX pod to pod on the same and another node, PSL and
 PSR pod to a service whose only endpoint is on the same and another node, PSH a pod to itself through its service, PNL
 and PNR pod to its own and another node, DU and DT DNS over UDP and TCP at a DNS pod, SU at the DNS service, MX a DNS
-pod's metrics, BIG the peer's flannel.1 (host-gw: its cni0) with a packet that fills the route's MTU, BPP a page of several full packets
-from a pod on another node.
+pod's metrics, BIG the peer's flannel.1 (host-gw: its cni0) with a packet that fills the device's MTU, BPP a page of several full
+packets from a pod on another node.
 """
 
+import fcntl
 import json
 import os
 import socket
@@ -19,7 +20,8 @@ from dataclasses import asdict, dataclass
 from . import linux
 
 TIMEOUT = 1.0
-_IP_MTU_DISCOVER, _IP_RECVERR, _IP_MTU, _MSG_ERRQUEUE = 10, 11, 14, 0x2000
+_IP_MTU_DISCOVER, _IP_RECVERR, _MSG_ERRQUEUE = 10, 11, 0x2000
+_SIOCGIFADDR, _SIOCGIFMTU = 0x8915, 0x8921
 _DONT_FRAGMENT = 2
 _PROHIBITED = (9, 10, 13)
 
@@ -170,7 +172,7 @@ def _ping(address, identifier, full):
         connection.connect((address, 0))
         request = struct.pack(">BBHHH", 8, 0, 0, identifier, 1) + b"coldtrace"
         if full:
-            request = request.ljust(connection.getsockopt(socket.IPPROTO_IP, _IP_MTU) - 20, b".")
+            request = request.ljust(_device_mtu(connection) - 20, b".")
         connection.send(request[:2] + struct.pack(">H", _checksum(request)) + request[4:])
         end = time.monotonic() + TIMEOUT
         while (left := end - time.monotonic()) > 0:
@@ -185,6 +187,19 @@ def _ping(address, identifier, full):
             if body[0] == 0 and struct.unpack_from(">H", body, 4)[0] == identifier:
                 return "ok"
     return "timeout"
+
+
+def _device_mtu(connection):
+    """Of the device whose address the socket has. The route's MTU may have shrunk since another probe was told to send less."""
+    own = socket.inet_aton(connection.getsockname()[0])
+    for _, name in socket.if_nameindex():
+        asked = struct.pack("16s24x", name.encode())
+        try:
+            if fcntl.ioctl(connection, _SIOCGIFADDR, asked)[20:24] == own:
+                return struct.unpack_from("=i", fcntl.ioctl(connection, _SIOCGIFMTU, asked), 16)[0]
+        except OSError:
+            pass  # it has no address
+    return 1500
 
 
 def _checksum(data):

@@ -143,3 +143,30 @@ harmless() {
 @test "proxy-service-missing" {
     fails proxy-service-missing "SU F>-" SU DU DT
 }
+
+# configure BACKEND: flannel's ConfigMap patched, its pods started anew.
+configure() {
+    local conf='{\"Network\": \"10.244.0.0/16\", \"Backend\": '${1//\"/\\\"}'}' kubectl='kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-flannel'
+    before=$(lab status | awk '/kube-flannel-ds/ { print $NF }' | sort -u)
+    lab exec node-1 -- sh -c "$kubectl patch configmap kube-flannel-cfg --type merge -p '{\"data\": {\"net-conf.json\": \"$conf\"}}' && $kubectl rollout restart daemonset/kube-flannel-ds"
+    restarted() { [ "$(lab status | awk '/kube-flannel-ds/ { print $NF }' | sort -u)" = $((before + 1)) ]; }
+    wait_for 20 restarted
+    lab settle
+}
+
+@test "flannel starts with what its ConfigMap says: around a dropped port by another one, by host-gw, and back" {
+    play vxlan-blocked-underlay
+    run lab probe
+    [ "$status" -ne 0 ]
+    configure '{"Type": "vxlan", "Port": 8475}'
+    lab exec node-2 -- ip -d link show flannel.1 | grep -q 'vxlan id 1 local 192.168.56.12 dev eth0 .*dstport 8475 nolearning'
+    lab probe
+    configure '{"Type": "host-gw"}'
+    lab exec node-2 -- ip route | grep -qx '10.244.0.0/24 via 192.168.56.11 dev eth0 '
+    lab exec node-2 -- ip link show flannel.1
+    lab probe
+    configure '{"Type": "vxlan", "VNI": 4096, "Port": 8475}'
+    lab exec node-2 -- ip route | grep -qx '10.244.0.0/24 via 10.244.0.0 dev flannel.4096 onlink '
+    lab probe
+    lab exec node-1 -- kubectl --kubeconfig /etc/kubernetes/admin.conf get nodes -o json | grep -c '"flannel.alpha.coreos.com/backend-data": "{\\"VNI\\":4096' | grep -x 3
+}

@@ -22,13 +22,13 @@ final class Asks {
    */
   List<String> texts(List<ProbeOutcome> unexplained, boolean ofTheCustomer) {
     List<String> asks = new ArrayList<>();
-    List<String> nodes =
-        report.snapshot().nodes().stream()
-            .filter(node -> node.collectedAt().isEmpty() && !captured(node.name()))
-            .map(ReportedNode::name)
-            .toList();
+    List<String> nodes = lacking("missing.node");
     if (!nodes.isEmpty()) {
       asks.add(messages.text("ask.nodes", named(nodes)));
+    }
+    List<String> again = lacking("missing.manifest");
+    if (!again.isEmpty()) {
+      asks.add(messages.text("ask.again", named(again)));
     }
     unexplained.stream().limit(1).forEach(probe -> asks.add(unexplained(probe)));
     if (report.probes().isEmpty() && report.verdict() != Verdict.PROBLEM) {
@@ -51,8 +51,11 @@ final class Asks {
     return asks;
   }
 
-  private boolean captured(String node) {
-    return report.input().captures().stream().anyMatch(capture -> capture.node().equals(node));
+  private List<String> lacking(String what) {
+    return report.input().missing().stream()
+        .filter(each -> each.what().equals(messages.text(what)))
+        .map(MissingInput::node)
+        .toList();
   }
 
   /** A capture at each hop says on which of them the packet is last seen. */

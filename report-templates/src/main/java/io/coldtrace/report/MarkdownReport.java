@@ -137,6 +137,7 @@ public final class MarkdownReport {
     for (Alternative alternative : diagnosis.alternatives()) {
       heading(3, plain(messages.text("remedy.alternative", alternative.title())));
       paragraph(plain(alternative.when()));
+      contents.verified(alternative.verified()).ifPresent(text -> paragraph(plain(text)));
       steps(alternative.steps());
     }
   }

@@ -114,12 +114,10 @@ public final class Derivation {
     return all;
   }
 
-  /** What becomes of every probe, as the model says from these facts alone. */
-  public static List<Walk> walks(Collection<? extends Fact> captured) {
+  /** What becomes of every flow, as the model says from these facts alone. */
+  public static Map<Flow, Walker.Result> walked(Collection<? extends Fact> captured) {
     Places places = Places.of(captured);
-    return walked(Probes.joined(captured, places), places).values().stream()
-        .map(Walker.Result::walk)
-        .toList();
+    return walked(Probes.joined(captured, places), places);
   }
 
   /** What becomes of one flow, with every step; empty if there is no such flow to walk. */

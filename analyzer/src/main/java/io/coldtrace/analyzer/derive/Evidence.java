@@ -9,6 +9,7 @@ import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.VxlanDelivery;
+import io.coldtrace.facts.derived.Walk;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -52,6 +53,12 @@ public final class Evidence {
 
   /** What holds, with the largest packet that has shown it. */
   private final Map<Shown, Integer> upheld = new HashMap<>();
+
+  /** From which node to which another datagram came through than VXLAN's. */
+  private final Set<List<String>> datagrams = new HashSet<>();
+
+  /** VXLAN packets that do not arrive, where others to the same port do. */
+  private final Set<Assumption> judgedByContent = new HashSet<>();
 
   private final Map<Assumption, List<Disproof>> disproved = new LinkedHashMap<>();
   private final List<Suspicion> suspicions = new ArrayList<>();
@@ -100,11 +107,19 @@ public final class Evidence {
 
   private void captures(Collection<VxlanDelivery> deliveries) {
     for (VxlanDelivery seen : deliveries) {
-      Assumption carried = Assumption.underlay(seen.from(), seen.to(), seen.port());
+      boolean tunneled = seen.port() > 0;
+      Assumption carried =
+          tunneled
+              ? Assumption.underlay(seen.from(), seen.to(), seen.port())
+              : Assumption.underlayOfPods(seen.from(), seen.to());
       if (seen.arrived() > 0) {
         upheld.merge(new Shown(carried, "", Optional.empty()), Flow.SMALL, Math::max);
       } else if (seen.arrived() == 0 && seen.sent() > 0) {
-        String text = seen.sent() + " VXLAN packets left for " + seen.to() + ", none arrived";
+        String what = tunneled ? " VXLAN packets" : " packets of pods";
+        String text = seen.sent() + what + " left for " + seen.to() + ", none arrived";
+        if (!seen.strangers().isEmpty()) {
+          judgedByContent.add(carried);
+        }
         disprove(carried, new Disproof("", seen.source(), text));
       }
     }
@@ -115,6 +130,11 @@ public final class Evidence {
       result
           .assumptions()
           .forEach(each -> upheld.merge(Shown.by(each, flow), flow.size(), Math::max));
+      if (flow.refusalAnswers()) {
+        result.assumptions().stream()
+            .filter(each -> each.kind() == Assumption.Kind.UNDERLAY)
+            .forEach(each -> datagrams.add(List.of(each.from(), each.to())));
+      }
     } else if (probe.failed() && !probe.result().equals("name-error")) {
       failed.putIfAbsent(Way.of(flow), probe);
       // Of a service it is not known which endpoint was asked.
@@ -199,6 +219,32 @@ public final class Evidence {
 
   private boolean holds(Assumption assumption, Flow flow) {
     return upheld.getOrDefault(Shown.by(assumption, flow), -1) >= flow.size();
+  }
+
+  /** Whether the walk rests on something that does not hold. */
+  public boolean speaksAgainst(Walk walk) {
+    return disproved.keySet().stream().map(Assumption::text).anyMatch(walk.assumes()::contains);
+  }
+
+  /**
+   * Whether the underlay is known to carry what a flow would be, which is not what it carries now.
+   * That UDP passes is shown by a datagram to another port, unless somebody looks at what is in it;
+   * that packets of pods do is shown by such packets alone.
+   */
+  public boolean shows(Assumption carried, Flow flow) {
+    if (holds(carried, flow)) {
+      return true;
+    }
+    Assumption any = Assumption.underlay(carried.from(), carried.to());
+    boolean asLarge = flow.size() <= Flow.SMALL || holds(any, flow);
+    boolean byContent =
+        judgedByContent.stream()
+            .anyMatch(a -> a.from().equals(carried.from()) && a.to().equals(carried.to()));
+    return carried.kind() == Assumption.Kind.UNDERLAY
+        && carried.detail().startsWith("UDP port")
+        && datagrams.contains(List.of(carried.from(), carried.to()))
+        && asLarge
+        && !byContent;
   }
 
   private static String against(Assumption assumption) {

@@ -69,6 +69,8 @@ final class FlannelConfigs {
         type,
         backend.path("Port").asInt(type.equals("vxlan") ? LINUX_PORT : 0),
         backend.path("VNI").asInt(1),
+        backend.path("MTU").asInt(0),
+        backend.path("DirectRouting").asBoolean(false),
         cluster,
         error.isEmpty() ? changed((ObjectNode) root, cluster) : repaired(text));
   }

@@ -99,7 +99,7 @@ final class FlannelFailures {
   }
 
   /** Of canal too, whose pods hold flannel beside another. */
-  private static boolean isFlannel(KubePod pod) {
+  static boolean isFlannel(KubePod pod) {
     return pod.owner().startsWith("DaemonSet/")
         && (pod.owner().contains("flannel")
             || pod.containers().stream().anyMatch(each -> each.name().contains("flannel")));

@@ -148,7 +148,10 @@ public final class Diagnoser {
       return Verdict.PROBLEM;
     }
     boolean probed = facts.all(Probe.class).stream().anyMatch(Probe::ok);
+    Set<String> unseen = new TreeSet<>(UnseenNodes.withoutManifest(facts));
+    unseen.addAll(UnseenNodes.withoutCapture(facts));
     boolean walked = facts.all(Walk.class).stream().anyMatch(Walk::delivered);
-    return unexplained.isEmpty() && (probed || walked) ? Verdict.HEALTHY : Verdict.INCONCLUSIVE;
+    boolean seen = (probed || walked) && unseen.isEmpty();
+    return unexplained.isEmpty() && seen ? Verdict.HEALTHY : Verdict.INCONCLUSIVE;
   }
 }

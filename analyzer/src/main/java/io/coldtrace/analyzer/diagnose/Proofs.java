@@ -10,6 +10,7 @@ import io.coldtrace.rules.FactBase;
 import io.coldtrace.rules.RemedyStep;
 import io.coldtrace.rules.StepKind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,11 +47,13 @@ final class Proofs {
   }
 
   /**
-   * Whether the model loses any of the probes that a cause explains. Of what it delivers all along,
-   * lost by what no file shows, a remedy that is tried on it says nothing.
+   * Whether the model loses any of the probes that a cause explains, or a remedy leads them around
+   * what lost them. Of what it delivers all along, lost by what no file shows, a remedy that is
+   * tried on it says nothing.
    */
-  boolean foretells(Cause cause) {
+  boolean foretells(Cause cause, Outcome outcome) {
     return cause.explains().isEmpty()
+        || !Collections.disjoint(cause.explains(), outcome.fixed())
         || facts.all(Walk.class).stream()
             .anyMatch(walk -> !walk.delivered() && cause.explains().contains(walk.flow()));
   }

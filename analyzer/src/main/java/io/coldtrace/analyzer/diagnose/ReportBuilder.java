@@ -143,7 +143,7 @@ public final class ReportBuilder {
   private Optional<Verification> verification(Cause cause, List<RemedyStep> steps) {
     return proofs
         .outcome(steps)
-        .filter(outcome -> proofs.foretells(cause) || !outcome.broken().isEmpty())
+        .filter(outcome -> proofs.foretells(cause, outcome) || !outcome.broken().isEmpty())
         .map(
             outcome ->
                 new Verification(
@@ -208,15 +208,12 @@ public final class ReportBuilder {
             p -> missing.add(new MissingInput("", p.input(), ProblemWords.of(p.what(), messages))));
     Set<String> captured = new TreeSet<>();
     snapshot.captures().forEach(capture -> captured.add(capture.node()));
-    facts.all(KubeNode.class).stream()
-        .filter(node -> !captured.contains(node.name()))
-        .forEach(
-            n ->
-                missing.add(
-                    new MissingInput(
-                        n.name(),
-                        messages.text("missing.node"),
-                        messages.text("missing.node.why"))));
+    Set<String> absent = new TreeSet<>(UnseenNodes.withoutCapture(facts));
+    facts.all(KubeNode.class).forEach(node -> absent.add(node.name()));
+    absent.removeAll(captured);
+    absent.forEach(node -> missing.add(missing(node, "missing.node", "missing.node.why")));
+    UnseenNodes.withoutManifest(facts)
+        .forEach(node -> missing.add(missing(node, "missing.manifest", "missing.manifest.why")));
     facts.all(CapturedFile.class).stream()
         .filter(this::isMissing)
         .forEach(f -> missing.add(new MissingInput(f.source().node(), f.argv(), why(f.state()))));
@@ -230,6 +227,10 @@ public final class ReportBuilder {
                 capture ->
                     new Capture(capture.node(), fileName(capture.input()), time(capture.started())))
             .toList());
+  }
+
+  private MissingInput missing(String node, String what, String why) {
+    return new MissingInput(node, messages.text(what), messages.text(why));
   }
 
   /** What there was nothing of on the node, or another node told for all, is not missing. */

@@ -4,6 +4,7 @@ import io.coldtrace.analyzer.archive.Member;
 import io.coldtrace.analyzer.archive.ParsedFile;
 import io.coldtrace.analyzer.archive.Snapshot;
 import io.coldtrace.analyzer.derive.Derivation;
+import io.coldtrace.dataplane.walk.Walker;
 import io.coldtrace.facts.derived.Walk;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,7 +28,8 @@ final class MutatedProbes {
   static List<Member> of(List<Member> members, Map<Member, ParsedFile> known) {
     List<Member> still = members.stream().map(MutatedProbes::withoutCapture).toList();
     Map<String, String> lost = new TreeMap<>();
-    for (Walk walk : Derivation.walks(Snapshot.of(still, known).facts())) {
+    for (Walker.Result result : Derivation.walked(Snapshot.of(still, known).facts()).values()) {
+      Walk walk = result.walk();
       if (walk.probe() && walk.lost()) {
         lost.put(walk.flow(), walk.verdict().equals("rejected") ? "prohibited" : "timeout");
       }

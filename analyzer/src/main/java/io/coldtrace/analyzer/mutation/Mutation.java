@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A fault that can be written into the text of a healthy node, and made on the node itself.
+ * A fault, or something that looks like one, that can be written into the text of a healthy node,
+ * and made on the node itself.
  *
- * @param name of the fault
- * @param expected the id that the first diagnosis must have
+ * @param expected the id that the first diagnosis must have; empty if it breaks nothing
  * @param write changes the text; gives the shell line that does the same on the node; empty if the
  *     node is not one that can have it
  */
@@ -29,6 +29,13 @@ record Mutation(String name, String expected, Function<Victim, Optional<String>>
         new Mutation("output-drop", "output-drop", Mutations::outputDrop),
         new Mutation("pods-to-node", "input-blocks-pods-to-node", Mutations::podsToNode),
         new Mutation("raw-drop", "other-hook-drop", Mutations::rawDrop),
-        new Mutation("route-missing", "flannel-route-missing", Mutations::routeMissing));
+        new Mutation("route-missing", "flannel-route-missing", Mutations::routeMissing),
+        new Mutation("harmless-blackhole", "", Harmless::blackhole),
+        new Mutation("harmless-counter", "", Harmless::counter),
+        new Mutation("harmless-fdb-entry", "", Harmless::fdbEntry),
+        new Mutation("harmless-forward-rule", "", Harmless::forwardRule),
+        new Mutation("harmless-input-drop", "", Harmless::inputDrop),
+        new Mutation("harmless-loose-check", "", Harmless::looseCheck),
+        new Mutation("harmless-raw-drop", "", Harmless::rawDrop));
   }
 }

@@ -22,9 +22,10 @@ public final class MutationRun {
    * One variant.
    *
    * @param command makes the same fault on the node itself
+   * @param expected the first diagnosis that is right; empty if there must be none
    * @param found the first diagnosis; empty if there is none
    * @param nodes its nodes
-   * @param breaks whether the fault loses a probe at all: one that loses none must raise no alarm
+   * @param breaks whether the model loses a probe by it
    */
   public record Variant(
       String fault,
@@ -35,12 +36,19 @@ public final class MutationRun {
       List<String> nodes,
       String confidence,
       boolean breaks) {
+    /** Whether it must raise no alarm. */
+    public boolean harmless() {
+      return expected.isEmpty();
+    }
+
     /**
      * Whether the first diagnosis names the fault on its node; of a harmless one, whether it is
-     * quiet.
+     * quiet. A fault that loses no probe is none, and what loses one is not harmless.
      */
     public boolean right() {
-      return breaks ? found.equals(expected) && nodes.equals(List.of(node)) : found.isEmpty();
+      return breaks != harmless()
+          && found.equals(expected)
+          && (harmless() || nodes.equals(List.of(node)));
     }
   }
 

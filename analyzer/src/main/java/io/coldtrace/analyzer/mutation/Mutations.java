@@ -31,41 +31,34 @@ final class Mutations {
   static Optional<String> inputDrop(Victim node) {
     String from = node.any("", "-i eth0 ");
     String target = node.any("-j DROP", "-j REJECT --reject-with icmp-host-prohibited");
-    return rule(
-        node, "filter", "INPUT " + from + "-p udp -m udp --dport " + node.port() + " " + target);
+    return node.rule(
+        "filter", "INPUT " + from + "-p udp -m udp --dport " + node.port() + " " + target);
   }
 
   static Optional<String> outputDrop(Victim node) {
-    return rule(node, "filter", "OUTPUT -p udp -m udp --dport " + node.port() + " -j DROP");
+    return node.rule("filter", "OUTPUT -p udp -m udp --dport " + node.port() + " -j DROP");
   }
 
   static Optional<String> forwardReject(Victim node) {
     String how = node.any("icmp-host-prohibited", "icmp-port-unreachable", "icmp-admin-prohibited");
-    return rule(node, "filter", "FORWARD -j REJECT --reject-with " + how);
+    return node.rule("filter", "FORWARD -j REJECT --reject-with " + how);
   }
 
   static Optional<String> rawDrop(Victim node) {
     String from = node.any("", "-i eth0 ");
-    return rule(
-        node, "raw", "PREROUTING " + from + "-p udp -m udp --dport " + node.port() + " -j DROP");
+    return node.rule(
+        "raw", "PREROUTING " + from + "-p udp -m udp --dport " + node.port() + " -j DROP");
   }
 
   static Optional<String> mangleDrop(Victim node) {
     return node.peer()
-        .flatMap(
-            route -> rule(node, "mangle", "FORWARD -i " + route.group(3) + " -o cni0 -j DROP"));
+        .flatMap(route -> node.rule("mangle", "FORWARD -i " + route.group(3) + " -o cni0 -j DROP"));
   }
 
   static Optional<String> podsToNode(Victim node) {
     return node.peer()
         .map(route -> route.group(1).replaceFirst("^([0-9]+\\.[0-9]+)\\..*", "$1.0.0/16"))
-        .flatMap(pods -> rule(node, "filter", "INPUT -s " + pods + " -j DROP"));
-  }
-
-  private static Optional<String> rule(Victim node, String table, String rule) {
-    node.insertRule(table, "-A " + rule);
-    String tool = node.rulesFile().replaceFirst("-save\\.txt$", "");
-    return Optional.of(tool + " -t " + table + " -I " + rule);
+        .flatMap(pods -> node.rule("filter", "INPUT -s " + pods + " -j DROP"));
   }
 
   static Optional<String> routeMissing(Victim node) {

@@ -109,8 +109,19 @@ final class Victim {
             .toList();
   }
 
-  /** A rule before the first of its chain. */
-  void insertRule(String table, String rule) {
+  /**
+   * Writes a rule before the first of its chain.
+   *
+   * @param rule its chain and what follows it, as iptables-save has it
+   * @return the command that inserts it on the node
+   */
+  Optional<String> rule(String table, String rule) {
+    insertRule(table, "-A " + rule);
+    String tool = rulesFile().replaceFirst("-save\\.txt$", "");
+    return Optional.of(tool + " -t " + table + " -I " + rule);
+  }
+
+  private void insertRule(String table, String rule) {
     String chain = rule.split(" ", -1)[1];
     rewrite(
         rulesFile(),

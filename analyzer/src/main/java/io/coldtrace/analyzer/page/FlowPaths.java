@@ -132,7 +132,8 @@ final class FlowPaths {
 
   private List<PathHop> mended(Diagnosis diagnosis, String probe) {
     return trial
-        .mended(fix(diagnosis))
+        .of(fix(diagnosis))
+        .flatMap(outcome -> trial.mended(fix(diagnosis)))
         .flatMap(facts -> Derivation.walk(facts, probe))
         .filter(result -> result.loss().isEmpty())
         .map(PathHops::of)

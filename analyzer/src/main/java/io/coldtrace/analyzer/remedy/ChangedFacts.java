@@ -1,7 +1,6 @@
 package io.coldtrace.analyzer.remedy;
 
 import io.coldtrace.analyzer.derive.FirewallRules;
-import io.coldtrace.facts.Cidr;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.kernel.Sysctl;
@@ -15,6 +14,8 @@ import io.coldtrace.facts.network.Route;
 import io.coldtrace.facts.network.RoutingRule;
 import io.coldtrace.parsers.command.NodeCommand;
 import io.coldtrace.parsers.command.NodeCommand.AddressEdit;
+import io.coldtrace.parsers.command.NodeCommand.ConfigMapPatch;
+import io.coldtrace.parsers.command.NodeCommand.DaemonSetRestart;
 import io.coldtrace.parsers.command.NodeCommand.Edit;
 import io.coldtrace.parsers.command.NodeCommand.FdbEdit;
 import io.coldtrace.parsers.command.NodeCommand.FirewallStop;
@@ -97,7 +98,7 @@ final class ChangedFacts {
               at(source, edit.address()),
               InterfaceAddress.class,
               (a, b) -> a.device().equals(b.device()) && a.address().equals(b.address()))
-          .map(after -> edit.edit() == Edit.DELETE ? after : connected(source, edit, after));
+          .map(after -> ConnectedRoutes.after(after, node, edit));
     } else if (command instanceof RoutingRuleEdit edit) {
       return edited(
           node,
@@ -110,9 +111,13 @@ final class ChangedFacts {
     } else if (command instanceof LinkAddition addition) {
       return made(node, addition.link());
     } else if (command instanceof LinkDeletion deletion) {
-      return without(fact -> isOn(fact, node) && isOfDevice(fact, deletion.device()));
+      return without(fact -> isOn(fact, node) && Links.isOf(fact, deletion.device()));
     } else if (command instanceof FirewallStop stop) {
       return Optional.of(FirewallRules.without(facts, node, stop.product()));
+    } else if (command instanceof ConfigMapPatch patch) {
+      return FlannelChanges.patched(facts, patch);
+    } else if (command instanceof DaemonSetRestart restart) {
+      return FlannelChanges.restarted(facts, restart);
     }
     return command instanceof NoChange ? Optional.of(facts) : Optional.empty();
   }
@@ -336,41 +341,10 @@ final class ChangedFacts {
     return Optional.of(after);
   }
 
-  /** With an address the kernel makes the route to its network. */
-  private static List<Fact> connected(Source source, AddressEdit edit, List<Fact> facts) {
-    Cidr address = edit.address().address();
-    if (address.address().version() != 4 || address.prefix() == 32) {
-      return facts;
-    }
-    List<Fact> after = new ArrayList<>(facts);
-    after.add(
-        new Route(
-            source,
-            "unicast",
-            "main",
-            new Cidr(address.nth(0), address.prefix()),
-            Optional.empty(),
-            edit.address().device(),
-            Optional.of(address.address()),
-            0,
-            "kernel",
-            "link",
-            List.of()));
-    return after;
-  }
-
   private Optional<List<Fact>> replaced(Predicate<Fact> which, UnaryOperator<Fact> how) {
     return facts.stream().noneMatch(which)
         ? Optional.empty()
         : Optional.of(
             facts.stream().map(fact -> which.test(fact) ? how.apply(fact) : fact).toList());
-  }
-
-  private static boolean isOfDevice(Fact fact, String device) {
-    return (fact instanceof Link link && link.name().equals(device))
-        || (fact instanceof Route route && route.device().equals(device))
-        || (fact instanceof InterfaceAddress address && address.device().equals(device))
-        || (fact instanceof Neighbor neighbor && neighbor.device().equals(device))
-        || (fact instanceof FdbEntry entry && entry.device().equals(device));
   }
 }

@@ -1,7 +1,12 @@
 package io.coldtrace.analyzer.remedy;
 
+import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.Source;
+import io.coldtrace.facts.network.FdbEntry;
+import io.coldtrace.facts.network.InterfaceAddress;
 import io.coldtrace.facts.network.Link;
+import io.coldtrace.facts.network.Neighbor;
+import io.coldtrace.facts.network.Route;
 import io.coldtrace.parsers.command.NodeCommand.LinkChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +46,15 @@ final class Links {
         link.mac(),
         link.kind(),
         link.vxlan());
+  }
+
+  /** Whether a fact is about the interface, or goes with it. */
+  static boolean isOf(Fact fact, String device) {
+    return (fact instanceof Link link && link.name().equals(device))
+        || (fact instanceof Route route && route.device().equals(device))
+        || (fact instanceof InterfaceAddress address && address.device().equals(device))
+        || (fact instanceof Neighbor neighbor && neighbor.device().equals(device))
+        || (fact instanceof FdbEntry entry && entry.device().equals(device));
   }
 
   /** That the carrier comes with it is assumed: what is plugged in is not the node's to say. */

@@ -1,13 +1,14 @@
 package io.coldtrace.analyzer.remedy;
 
 import io.coldtrace.analyzer.derive.Derivation;
+import io.coldtrace.dataplane.walk.Flow;
+import io.coldtrace.dataplane.walk.Walker;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.Walk;
 import io.coldtrace.parsers.command.NodeCommand;
 import io.coldtrace.parsers.command.NodeCommands;
 import io.coldtrace.rules.RemedyStep;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +59,8 @@ public final class Trial {
   /**
    * Runs the steps in this order and walks every probe again.
    *
-   * @return empty if there is no step, or one whose effect the model cannot know
+   * @return empty if there is no step, one whose effect the model cannot know, or if the underlay
+   *     would have to carry what nothing shows that it does
    */
   public Optional<Outcome> of(List<RemedyStep> steps) {
     return tried.computeIfAbsent(steps.stream().map(Trial::withoutNote).toList(), this::run);
@@ -70,10 +72,10 @@ public final class Trial {
   }
 
   private Optional<Outcome> run(List<RemedyStep> steps) {
-    return mended(steps).map(this::outcome);
+    return mended(steps).flatMap(this::outcome);
   }
 
-  /** The facts as they are once the steps were run; empty as for {@link #of}. */
+  /** The facts as they are once the steps were run; empty if the effect of one is not known. */
   public Optional<List<Fact>> mended(List<RemedyStep> steps) {
     ChangedFacts changed = new ChangedFacts(captured);
     for (RemedyStep step : steps) {
@@ -90,31 +92,32 @@ public final class Trial {
     return steps.isEmpty() ? Optional.empty() : Optional.of(changed.facts());
   }
 
-  private Outcome outcome(List<Fact> facts) {
+  private Optional<Outcome> outcome(List<Fact> facts) {
+    Map<Flow, Walker.Result> walked = Derivation.walked(facts);
+    NewTraffic traffic = new NewTraffic(captured, before.values(), walked);
+    return traffic.isShown() ? Optional.of(outcome(walked, traffic)) : Optional.empty();
+  }
+
+  private Outcome outcome(Map<Flow, Walker.Result> walked, NewTraffic traffic) {
     Set<String> fixed = new TreeSet<>();
     Set<String> broken = new TreeSet<>();
-    List<String> delivered = new ArrayList<>();
-    List<Walk> walks = Derivation.walks(facts);
+    Set<String> left = new TreeSet<>(failed);
+    List<Walk> walks = walked.values().stream().map(Walker.Result::walk).toList();
     for (Walk after : walks.stream().filter(Walk::probe).toList()) {
       Walk old = before.get(after.flow());
       if (old == null) {
         continue;
       }
-      if (after.delivered()) {
-        delivered.add(after.flow());
-      }
-      if (failed.contains(after.flow()) && after.delivered() && !old.delivered()) {
+      // What the model delivered all along and failed all the same is not mended by it, unless
+      // it is known to have failed by what it now does without.
+      boolean wasLost = !old.delivered() || traffic.avoids(old, after);
+      if (failed.contains(after.flow()) && after.delivered() && wasLost) {
         fixed.add(after.flow());
+        left.remove(after.flow());
       } else if (!failed.contains(after.flow()) && after.lost() && old.delivered()) {
         broken.add(after.flow());
       }
     }
-    Set<String> left = new TreeSet<>(failed);
-    delivered.forEach(left::remove);
-    // What the model delivered all along and failed all the same is not mended by it.
-    failed.stream()
-        .filter(id -> before.containsKey(id) && before.get(id).delivered())
-        .forEach(left::add);
     return new Outcome(fixed, left, broken, unprobed(walks));
   }
 

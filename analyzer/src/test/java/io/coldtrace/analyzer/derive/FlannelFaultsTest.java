@@ -73,6 +73,8 @@ class FlannelFaultsTest {
         backend,
         port,
         1,
+        0,
+        false,
         "",
         Map.of());
   }

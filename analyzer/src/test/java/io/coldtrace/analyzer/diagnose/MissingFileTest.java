@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.coldtrace.analyzer.archive.Inputs;
 import io.coldtrace.analyzer.archive.Limits;
 import io.coldtrace.analyzer.archive.Snapshot;
+import io.coldtrace.analyzer.corpus.Incident;
 import io.coldtrace.analyzer.derive.Derivation;
 import io.coldtrace.analyzer.remedy.Trial;
 import io.coldtrace.facts.Fact;
@@ -20,15 +21,12 @@ import io.coldtrace.rules.Language;
 import io.coldtrace.rules.RuleCatalog;
 import io.coldtrace.rules.Severity;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,21 +65,13 @@ class MissingFileTest {
   }
 
   static List<String> everyFile() throws IOException {
-    try (Stream<Path> incidents = Files.list(CORPUS)) {
-      return incidents
-          .filter(MissingFileTest::isProblem)
-          .map(incident -> incident.getFileName().toString())
-          .sorted()
-          .toList();
+    List<String> problems = new ArrayList<>();
+    for (Incident incident : Incident.in(CORPUS)) {
+      if (incident.expected().verdict().equals(Verdict.PROBLEM.word())) {
+        problems.add(incident.id());
+      }
     }
-  }
-
-  private static boolean isProblem(Path incident) {
-    try {
-      return Files.readAllLines(incident.resolve("expected.yaml")).contains("verdict: problem");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return problems;
   }
 
   private static void withoutAnyOf(String incident, BiPredicate<File, String> which) {

@@ -13,10 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Faults written into a healthy incident's text are diagnosed as such. */
+/** Faults written into a healthy incident's text are diagnosed as such; the rest is quiet. */
 @Tag("slow")
 class MutationRunTest {
-  private static final int VARIANTS = 42;
+  private static final int VARIANTS = 63;
 
   @Test
   void theFirstDiagnosisNamesTheFaultOnItsNode() {
@@ -29,9 +29,6 @@ class MutationRunTest {
     System.out.println(
         "mutations: " + (VARIANTS - wrong.size()) + " of " + VARIANTS + " diagnosed right");
     assertEquals(VARIANTS, variants.size());
-    List<String> harmless =
-        variants.stream().filter(each -> !each.breaks()).map(Variant::command).toList();
-    assertEquals(List.of(), harmless, "these break nothing");
     assertEquals(List.of(), wrong);
   }
 }

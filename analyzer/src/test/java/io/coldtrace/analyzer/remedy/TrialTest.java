@@ -115,6 +115,16 @@ class TrialTest {
   }
 
   @Test
+  void anAddressBringsItsRoutes() {
+    mendsAll("bridge-address-changed", "node-2", "ip addr add 10.244.1.1/24 dev cni0");
+    Outcome outcome =
+        tried("healthy-plain", "node-1", "ip addr del 10.244.0.1/24 dev cni0").orElseThrow();
+    assertTrue(
+        outcome.broken().stream().anyMatch(probe -> probe.contains("ping-gateway")),
+        outcome.broken().toString());
+  }
+
+  @Test
   void whatARemedyBreaksIsSeen() {
     Outcome outcome =
         tried("healthy-plain", "node-1", "sysctl -w net.ipv4.ip_forward=0").orElseThrow();
@@ -122,6 +132,50 @@ class TrialTest {
     assertTrue(
         outcome.broken().stream().anyMatch(probe -> probe.contains("ping-pod")),
         outcome.broken().toString());
+  }
+
+  private static String patch(String json) {
+    return "kubectl -n kube-flannel patch configmap kube-flannel-cfg --type merge -p '%s'"
+        .formatted(json);
+  }
+
+  private static final String RESTART =
+      "kubectl -n kube-flannel rollout restart daemonset/kube-flannel-ds";
+
+  private static String backend(String backend) {
+    String config =
+        "{\\\"Network\\\": \\\"10.244.0.0/16\\\", \\\"Backend\\\": {%s}}"
+            .formatted(backend.replace("'", "\\\""));
+    return patch("{\"data\":{\"net-conf.json\":\"%s\"}}".formatted(config));
+  }
+
+  /** A datagram to another port came through between each two nodes. */
+  @Test
+  void anotherPortLeadsAroundWhatDropsTheOldOne() {
+    mendsAll("one-port-dropped", "node-1", backend("'Type': 'vxlan', 'Port': 8475"), RESTART);
+    // An older snapshot, whose collector sent none.
+    assertEquals(
+        Optional.empty(),
+        tried(
+            "vxlan-blocked-underlay", "node-1", backend("'Type': 'vxlan', 'Port': 8475"), RESTART));
+  }
+
+  /** Nothing has shown that the platform lets packets of pods pass, or VXLAN where it does not. */
+  @Test
+  void whatTheUnderlayCarriesIsNotTakenForGranted() {
+    assertEquals(
+        Optional.empty(),
+        tried("one-port-dropped", "node-1", backend("'Type': 'host-gw'"), RESTART));
+    assertEquals(
+        Optional.empty(),
+        tried("host-gw-antispoof", "node-1", backend("'Type': 'vxlan'"), RESTART));
+  }
+
+  @Test
+  void aRestartThatChangesNothingMendsNothing() {
+    Outcome outcome = tried("one-port-dropped", "node-1", RESTART).orElseThrow();
+    assertEquals(Set.of(), outcome.fixed());
+    assertFalse(outcome.stillFailing().isEmpty());
   }
 
   @Test

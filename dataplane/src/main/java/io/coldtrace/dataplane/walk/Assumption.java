@@ -7,7 +7,7 @@ import java.util.Comparator;
  *
  * @param from the node (or who else) that relies on it
  * @param to the node or address on which it relies; empty if it is about {@code from} alone
- * @param detail what sort of packets: {@code UDP port 8472}; empty if any
+ * @param detail what sort of packets: {@code UDP port 8472}, {@code packets of pods}; empty if any
  * @param text in words
  */
 public record Assumption(Kind kind, String from, String to, String detail, String text)
@@ -33,7 +33,8 @@ public record Assumption(Kind kind, String from, String to, String detail, Strin
     OUTSIDE
   }
 
-  static Assumption underlay(String from, String to) {
+  /** That packets between the nodes' own addresses are carried. */
+  public static Assumption underlay(String from, String to) {
     return new Assumption(
         Kind.UNDERLAY, from, to, "", "the underlay carries packets from " + from + " to " + to);
   }
@@ -41,6 +42,15 @@ public record Assumption(Kind kind, String from, String to, String detail, Strin
   /** That VXLAN packets are carried. */
   public static Assumption underlay(String from, String to, int vxlanPort) {
     String detail = "UDP port " + vxlanPort;
+    String text = "the underlay carries " + detail + " from " + from + " to " + to;
+    return new Assumption(Kind.UNDERLAY, from, to, detail, text);
+  }
+
+  /**
+   * That packets are carried under the addresses of pods: a platform may let only a node's pass.
+   */
+  public static Assumption underlayOfPods(String from, String to) {
+    String detail = "packets of pods";
     String text = "the underlay carries " + detail + " from " + from + " to " + to;
     return new Assumption(Kind.UNDERLAY, from, to, detail, text);
   }

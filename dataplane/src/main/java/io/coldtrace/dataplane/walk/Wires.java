@@ -9,6 +9,7 @@ import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Neighbor;
 import io.coldtrace.facts.network.Route;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Out by a device: to a pod behind a bridge, into a tunnel, over the underlay. */
 final class Wires {
@@ -83,10 +84,7 @@ final class Wires {
       trip.step(host.name(), "wire", "to " + next.getText(), "", Source.NONE);
       return Leg.leftTheSnapshot();
     }
-    trip.assume(
-        tunnel.carries()
-            ? Assumption.underlay(host.name(), peer.get().name(), trip.packet().destinationPort())
-            : Assumption.underlay(host.name(), peer.get().name()));
+    trip.assume(carried(host.name(), peer.get().name()));
     trip.step(host.name(), "wire", "to " + peer.get().name(), "", Source.NONE);
     String mac = host.link(route.device()).map(Link::mac).orElse("");
     String device = device(host, route.device(), peer.get(), next);
@@ -100,6 +98,16 @@ final class Wires {
     trip.cross();
     trip.packet(trip.packet().with(trip.packet().traits().sentBy(mac)));
     return journey.receive(peer.get(), device, "");
+  }
+
+  private Assumption carried(String from, String to) {
+    if (tunnel.carries()) {
+      return Assumption.underlay(from, to, trip.packet().destinationPort());
+    }
+    boolean ofPods =
+        Stream.of(trip.packet().source(), trip.packet().destination())
+            .anyMatch(end -> trip.cluster().hostOfPod(end).isPresent());
+    return ofPods ? Assumption.underlayOfPods(from, to) : Assumption.underlay(from, to);
   }
 
   private static boolean known(Host host, Ip next, String device) {

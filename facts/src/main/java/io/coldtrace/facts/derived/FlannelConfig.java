@@ -14,6 +14,8 @@ import java.util.Map;
  * @param backend of {@code Backend.Type}; {@code udp} where it has none, as flannel takes it
  * @param port of {@code Backend.Port}; of VXLAN 8472 where it has none
  * @param vni of {@code Backend.VNI}; 1 where it has none
+ * @param mtu of {@code Backend.MTU}, of the underlay; 0 where it has none
+ * @param directRouting whether VXLAN leaves out the tunnel to nodes on the same link
  * @param clusterNetwork what kubeadm or kube-proxy hold for the pods' network; empty if unknown
  * @param patches what {@code kubectl patch --type merge -p} takes to make valid JSON of it that
  *     says something else: {@code repaired}, {@code network} (the cluster's), {@code vxlan}, {@code
@@ -28,6 +30,8 @@ public record FlannelConfig(
     String backend,
     int port,
     int vni,
+    int mtu,
+    boolean directRouting,
     String clusterNetwork,
     Map<String, String> patches)
     implements Fact {

@@ -9,6 +9,7 @@ import io.coldtrace.facts.network.Neighbor;
 import io.coldtrace.facts.network.Route;
 import io.coldtrace.facts.network.RoutingRule;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -94,6 +95,22 @@ public sealed interface NodeCommand {
    * @param product {@code firewalld} or {@code ufw}
    */
   record FirewallStop(String product) implements NodeCommand {}
+
+  /**
+   * {@code kubectl -n NAMESPACE patch configmap NAME --type merge -p JSON}: who reads the ConfigMap
+   * when it starts does not know yet.
+   *
+   * @param data the entries that it sets
+   */
+  record ConfigMapPatch(String namespace, String name, Map<String, String> data)
+      implements NodeCommand {
+    public ConfigMapPatch {
+      data = Map.copyOf(data);
+    }
+  }
+
+  /** {@code kubectl -n NAMESPACE rollout restart daemonset/NAME}: its pods on all nodes. */
+  record DaemonSetRestart(String namespace, String name) implements NodeCommand {}
 
   /** What changes nothing that a packet meets: {@code systemctl disable}, a look at something. */
   record NoChange(List<String> words) implements NodeCommand {

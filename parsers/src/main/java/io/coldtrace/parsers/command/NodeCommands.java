@@ -54,6 +54,7 @@ public final class NodeCommands {
           IptablesCommand.read(words.get(0), arguments).map(List::of);
       case "nft" -> NftCommand.read(arguments).map(List::of);
       case "ip" -> IpCommand.read(arguments).map(List::of);
+      case "kubectl" -> KubectlCommand.read(arguments).map(List::of);
       case "bridge" -> IpCommand.fdb(arguments).map(List::of);
       default -> Optional.empty();
     };

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coldtrace.facts.Ip;
+import io.coldtrace.parsers.command.NodeCommand.ConfigMapPatch;
+import io.coldtrace.parsers.command.NodeCommand.DaemonSetRestart;
 import io.coldtrace.parsers.command.NodeCommand.Edit;
 import io.coldtrace.parsers.command.NodeCommand.FdbEdit;
 import io.coldtrace.parsers.command.NodeCommand.FirewallStop;
@@ -17,6 +19,7 @@ import io.coldtrace.parsers.command.NodeCommand.RouteEdit;
 import io.coldtrace.parsers.command.NodeCommand.RoutingRuleEdit;
 import io.coldtrace.parsers.command.NodeCommand.SysctlWrite;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +120,37 @@ class NodeCommandsTest {
   }
 
   @Test
+  void kubectlPatchesAConfigMapAndRestartsADaemonSet() {
+    String patch = "'{\"data\":{\"net-conf.json\":\"{\\n  \\\"Backend\\\" : {}\\n}\\n\"}}'";
+    ConfigMapPatch expected =
+        new ConfigMapPatch(
+            "kube-flannel",
+            "kube-flannel-cfg",
+            Map.of("net-conf.json", "{\n  \"Backend\" : {}\n}\n"));
+    assertEquals(
+        expected,
+        only(
+            ConfigMapPatch.class,
+            "kubectl -n kube-flannel patch configmap kube-flannel-cfg --type merge -p " + patch));
+    assertEquals(
+        expected,
+        only(
+            ConfigMapPatch.class,
+            "kubectl patch cm/kube-flannel-cfg --namespace=kube-flannel --type=merge -p " + patch));
+    DaemonSetRestart restart = new DaemonSetRestart("kube-flannel", "kube-flannel-ds");
+    assertEquals(
+        restart,
+        only(
+            DaemonSetRestart.class,
+            "kubectl -n kube-flannel rollout restart daemonset/kube-flannel-ds"));
+    assertEquals(
+        restart,
+        only(
+            DaemonSetRestart.class,
+            "kubectl rollout restart ds kube-flannel-ds --namespace kube-flannel"));
+  }
+
+  @Test
   void severalCommandsOfALineAreRunInOrder() {
     assertEquals(
         2, NodeCommands.read("ip link set cni0 down && ip link set cni0 up").orElseThrow().size());
@@ -149,6 +183,20 @@ class NodeCommandsTest {
         "ip link add x type bridge",
         "ip link add x type vxlan dstport 8472",
         "kubectl -n kube-system delete pod x",
+        "kubectl",
+        "kubectl -n",
+        "kubectl patch configmap x --type merge",
+        "kubectl patch configmap x -p '{\"data\":{\"a\":\"b\"}}'",
+        "kubectl patch configmap x --type merge -p '{\"data\":{\"a\":null}}'",
+        "kubectl patch configmap x --type merge -p '{\"data\":{\"a\":\"b\"'",
+        "kubectl patch configmap x --type merge -p '{\"data\":{\"a\":\"b\"},\"immutable\":true}'",
+        "kubectl patch configmap x y --type merge -p '{\"data\":{\"a\":\"b\"}}'",
+        "kubectl patch configmap x --type merge --dry-run=client -p '{\"data\":{\"a\":\"b\"}}'",
+        "kubectl patch node x --type merge -p '{\"data\":{\"a\":\"b\"}}'",
+        "kubectl rollout restart daemonset -l app=flannel",
+        "kubectl rollout restart deployment/coredns",
+        "kubectl rollout restart daemonset/a daemonset/b",
+        "kubectl rollout restart daemonset/",
         "rm -rf /",
       })
   void whatIsOutsideTheSetIsRefused(String line) {
