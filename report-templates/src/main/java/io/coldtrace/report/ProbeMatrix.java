@@ -1,6 +1,8 @@
 package io.coldtrace.report;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Who reaches whom: a row for each node that probed, a column for each node or service that was
@@ -17,6 +19,8 @@ public record ProbeMatrix(
     rows = List.copyOf(rows);
     kinds = List.copyOf(kinds);
   }
+
+  private static final int MOST_TOLD = 8;
 
   /**
    * Where probes went.
@@ -51,6 +55,15 @@ public record ProbeMatrix(
   public record Mark(Kind kind, String state, List<ProbeOutcome> probes) {
     public Mark {
       probes = List.copyOf(probes);
+    }
+
+    /** How many had which result, where there are too many to tell each of them; else empty. */
+    public Map<String, Integer> getTally() {
+      Map<String, Integer> tally = new TreeMap<>();
+      if (probes.size() > MOST_TOLD) {
+        probes.forEach(probe -> tally.merge(probe.result(), 1, Integer::sum));
+      }
+      return tally;
     }
   }
 

@@ -35,10 +35,14 @@ final class VerdictSentence {
         String harmless = failed ? "verdict.healthy.harmless" : "verdict.healthy.all";
         yield probed ? harmless : "verdict.healthy.unprobed";
       }
-      case INCONCLUSIVE ->
-          contents.getUnexplained().isEmpty()
-              ? "verdict.inconclusive.unseen"
-              : "verdict.inconclusive.probes";
+      case INCONCLUSIVE -> {
+        int open = contents.getUnexplained().size();
+        String probes =
+            open == contents.getFailed()
+                ? "verdict.inconclusive.all"
+                : "verdict.inconclusive.probes";
+        yield open == 0 ? "verdict.inconclusive.unseen" : probes;
+      }
     };
   }
 

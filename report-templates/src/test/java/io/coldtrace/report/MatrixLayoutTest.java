@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,17 @@ class MatrixLayoutTest {
     assertTrue(
         matrix.rows().stream().anyMatch(row -> row.node().matches("node-1 … ×\\d+")),
         matrix.rows()::toString);
+  }
+
+  @Test
+  void aGroupIsToldInNumbers() {
+    List<ProbeOutcome> probes = SampleProbes.all(4, SampleProbes::intoNodeTwo);
+    List<ProbeOutcome> pings =
+        probes.stream().filter(probe -> probe.kind().equals("ping-pod")).toList();
+    ProbeMatrix.Kind kind = new ProbeMatrix.Kind("ping-pod", "P");
+    assertEquals(
+        Map.of("ok", 13, "timeout", 3), new ProbeMatrix.Mark(kind, "mixed", pings).getTally());
+    assertEquals(Map.of(), new ProbeMatrix.Mark(kind, "mixed", pings.subList(0, 8)).getTally());
   }
 
   @Test

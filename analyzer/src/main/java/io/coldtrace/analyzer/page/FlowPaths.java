@@ -17,6 +17,7 @@ import io.coldtrace.rules.StepKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,32 +50,68 @@ final class FlowPaths {
     return paths;
   }
 
+  /** Of each kind of probe the most telling, until one has a way to draw. */
   private Optional<FlowPath> path(int place, Diagnosis diagnosis) {
-    Optional<ProbeOutcome> probe =
-        diagnosis.explains().stream()
-            .map(probes::get)
-            .filter(each -> each != null)
-            .min(byTelling(diagnosis, trial.of(fix(diagnosis))));
-    if (probe.isEmpty()) {
-      return Optional.empty();
-    }
-    String id = probe.get().id();
+    Map<String, ProbeOutcome> ofEachKind = new LinkedHashMap<>();
+    diagnosis.explains().stream()
+        .map(probes::get)
+        .filter(each -> each != null)
+        .sorted(byTelling(diagnosis, trial.of(fix(diagnosis))))
+        .forEach(probe -> ofEachKind.putIfAbsent(probe.kind(), probe));
+    return ofEachKind.values().stream()
+        .limit(MOST)
+        .flatMap(probe -> path(place, diagnosis, probe).stream())
+        .findFirst();
+  }
+
+  private Optional<FlowPath> path(int place, Diagnosis diagnosis, ProbeOutcome probe) {
+    String id = probe.id();
     Optional<Walker.Result> walked = Derivation.walk(captured, id);
     if (walked.isEmpty() || walked.get().steps().isEmpty()) {
       return Optional.empty();
     }
-    boolean lost = walked.get().loss().isPresent();
     List<PathHop> hops = PathHops.of(walked.get());
+    if (walked.get().loss().isPresent()) {
+      return Optional.of(new FlowPath(place, id, hops, mended(diagnosis, id)));
+    }
     // The model takes the wire for granted; a cause that lies there is told by what no line
     // decides, or by the capture that saw the packet leave.
-    boolean wire =
-        !lost && probe.get().decidedBy().map(diagnosis.evidence()::contains).orElse(true);
-    Optional<List<PathHop>> onWire = wire ? lostOnTheWire(hops, diagnosis) : Optional.empty();
-    if (!lost && onWire.isEmpty()) {
+    boolean wire = probe.decidedBy().map(diagnosis.evidence()::contains).orElse(true);
+    return (wire ? lostOnTheWire(hops, diagnosis) : Optional.<List<PathHop>>empty())
+        .or(() -> outOfSight(hops, diagnosis))
+        .map(way -> new FlowPath(place, id, way, List.of()));
+  }
+
+  /**
+   * Where a node takes packets that nothing on it is seen to lose: its stations are taken for
+   * granted.
+   */
+  private static Optional<List<PathHop>> outOfSight(List<PathHop> hops, Diagnosis diagnosis) {
+    if (!diagnosis.id().equals("agent-kernel-hook") || diagnosis.nodes().size() != 1) {
       return Optional.empty();
     }
-    return Optional.of(
-        new FlowPath(place, id, onWire.orElse(hops), lost ? mended(diagnosis, id) : List.of()));
+    String node = diagnosis.nodes().get(0);
+    List<PathHop> way = new ArrayList<>();
+    for (PathHop hop : hops) {
+      boolean there = hop.node().equals(node);
+      if (there && hop.stage().equals("arrived")) {
+        way.add(
+            new PathHop(
+                hop.direction(),
+                node,
+                hop.pod(),
+                "unseen",
+                "unseen",
+                "unknown",
+                diagnosis.evidence().stream().findFirst()));
+        return Optional.of(way);
+      }
+      String state = there ? "assumed" : hop.state();
+      way.add(
+          new PathHop(
+              hop.direction(), hop.node(), hop.pod(), hop.stage(), hop.detail(), state, hop.by()));
+    }
+    return Optional.empty();
   }
 
   /** Best a probe that the proving line loses and the fix mends, between two nodes, of a pod. */
