@@ -111,7 +111,7 @@ public final class Evidence {
       Assumption carried =
           tunneled
               ? Assumption.underlay(seen.from(), seen.to(), seen.port())
-              : Assumption.underlayOfPods(seen.from(), seen.to());
+              : Assumption.underlayOfPods(seen.from(), seen.to(), seen.fromPod(), seen.toPod());
       if (seen.arrived() > 0) {
         upheld.merge(new Shown(carried, "", Optional.empty()), Flow.SMALL, Math::max);
       } else if (seen.arrived() == 0 && seen.sent() > 0) {

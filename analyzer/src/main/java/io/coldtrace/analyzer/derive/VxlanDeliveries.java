@@ -1,6 +1,7 @@
 package io.coldtrace.analyzer.derive;
 
 import io.coldtrace.facts.Fact;
+import io.coldtrace.facts.Ip;
 import io.coldtrace.facts.Source;
 import io.coldtrace.facts.capture.CapturedFile;
 import io.coldtrace.facts.capture.Packet;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What the captures at both ends say of the VXLAN packets between two nodes; where no node has a
@@ -93,7 +93,8 @@ final class VxlanDeliveries {
                     strangers.getOrDefault(direction, List.of()),
                     windows,
                     clocks,
-                    plain ? 0 : packets.get(0).destinationPort())));
+                    plain,
+                    places)));
     return deliveries;
   }
 
@@ -113,14 +114,15 @@ final class VxlanDeliveries {
   /** On the underlay; what cni0 or a pod saw need not have left the node. */
   private static boolean isOfPods(Packet packet, Places places) {
     return packet.source().file().startsWith("probes/tcpdump-underlay")
-        && Stream.of(packet.sender(), packet.receiver())
-            .anyMatch(
-                end ->
-                    places
-                        .nodeOf(end)
-                        .flatMap(places::podCidr)
-                        .filter(cidr -> cidr.contains(end))
-                        .isPresent());
+        && (isOfPod(packet.sender(), places) || isOfPod(packet.receiver(), places));
+  }
+
+  private static boolean isOfPod(Ip address, Places places) {
+    return places
+        .nodeOf(address)
+        .flatMap(places::podCidr)
+        .filter(cidr -> cidr.contains(address))
+        .isPresent();
   }
 
   private static VxlanDelivery delivery(
@@ -130,7 +132,8 @@ final class VxlanDeliveries {
       List<Source> strangers,
       Map<String, Window> windows,
       ClockOffsets clocks,
-      int port) {
+      boolean plain,
+      Places places) {
     Optional<Window> window = Optional.ofNullable(windows.get(direction.to()));
     double ahead = clocks.ahead(direction.from());
     List<Packet> seen =
@@ -144,7 +147,9 @@ final class VxlanDeliveries {
         first.source(),
         direction.from(),
         direction.to(),
-        port,
+        plain ? 0 : sent.get(0).destinationPort(),
+        plain && isOfPod(first.sender(), places),
+        plain && isOfPod(first.receiver(), places),
         counted.size(),
         overlap ? arrived.size() : -1,
         strangers);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What probes that passed, and captures, say of what the underlay would carry. */
 class EvidenceTest {
   private static final Assumption MOVED = Assumption.underlay("node-1", "node-2", 8475);
-  private static final Assumption PODS = Assumption.underlayOfPods("node-1", "node-2");
+  private static final Assumption PODS = Assumption.underlayOfPods("node-1", "node-2", true, true);
 
   private final List<Probe> probes = new ArrayList<>();
   private final List<VxlanDelivery> deliveries = new ArrayList<>();
@@ -87,6 +87,8 @@ class EvidenceTest {
             "node-1",
             "node-2",
             8472,
+            false,
+            false,
             3,
             0,
             List.of(Given.at("node-2", "probes/tcpdump-underlay.txt", 4))));
@@ -98,6 +100,14 @@ class EvidenceTest {
     passed("ping-pod", Flow.SMALL, PODS);
     assertTrue(shows(PODS, Flow.SMALL));
     assertFalse(shows(MOVED, Flow.SMALL));
+  }
+
+  /** A platform that drops foreign source addresses lets the requests of a node through. */
+  @Test
+  void packetsForPodsShowNothingOfPacketsThatPodsSend() {
+    passed("ping-pod", Flow.SMALL, Assumption.underlayOfPods("node-1", "node-2", false, true));
+    assertFalse(shows(PODS, Flow.SMALL));
+    assertFalse(shows(Assumption.underlayOfPods("node-1", "node-2", true, false), Flow.SMALL));
   }
 
   @Test

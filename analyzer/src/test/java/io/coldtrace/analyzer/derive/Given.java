@@ -66,7 +66,15 @@ final class Given {
 
   static VxlanDelivery delivery(String from, String to, int sent, int arrived) {
     return new VxlanDelivery(
-        at(from, "probes/tcpdump-underlay.txt", 1), from, to, 8472, sent, arrived, List.of());
+        at(from, "probes/tcpdump-underlay.txt", 1),
+        from,
+        to,
+        8472,
+        false,
+        false,
+        sent,
+        arrived,
+        List.of());
   }
 
   static InterfaceAddress address(String node, String device) {

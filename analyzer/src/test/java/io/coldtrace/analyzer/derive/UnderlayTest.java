@@ -48,7 +48,8 @@ class UnderlayTest {
             packet("node-2", 8, 105, "node-1", "node-2"));
     Source sent = Given.at("node-1", "probes/tcpdump-underlay.txt", 3);
     assertEquals(
-        List.of(new VxlanDelivery(sent, "node-1", "node-2", 8472, 1, 1, List.of())), found);
+        List.of(new VxlanDelivery(sent, "node-1", "node-2", 8472, false, false, 1, 1, List.of())),
+        found);
   }
 
   @Test
@@ -121,7 +122,9 @@ class UnderlayTest {
     facts.add(Given.echo("node-1", 4, 105, "10.0.0.1", "10.0.0.2"));
     List<VxlanDelivery> found = VxlanDeliveries.of(facts, Places.of(facts));
     Source sent = Given.at("node-1", "probes/tcpdump-underlay.txt", 3);
-    assertEquals(List.of(new VxlanDelivery(sent, "node-1", "node-2", 0, 1, 0, List.of())), found);
+    assertEquals(
+        List.of(new VxlanDelivery(sent, "node-1", "node-2", 0, false, true, 1, 0, List.of())),
+        found);
   }
 
   /** A platform that swallows VXLAN lets other payloads through the same port. */

@@ -47,10 +47,16 @@ public record Assumption(Kind kind, String from, String to, String detail, Strin
   }
 
   /**
-   * That packets are carried under the addresses of pods: a platform may let only a node's pass.
+   * That packets are carried under the addresses of pods: a platform may let only a node's pass, on
+   * the way out of a node, on the way in, or both.
+   *
+   * @param source whether a pod sends them
+   * @param destination whether they are for a pod
    */
-  public static Assumption underlayOfPods(String from, String to) {
-    String detail = "packets of pods";
+  public static Assumption underlayOfPods(
+      String from, String to, boolean source, boolean destination) {
+    String others = source ? "packets of pods" : "packets for pods";
+    String detail = source && destination ? "packets between pods" : others;
     String text = "the underlay carries " + detail + " from " + from + " to " + to;
     return new Assumption(Kind.UNDERLAY, from, to, detail, text);
   }

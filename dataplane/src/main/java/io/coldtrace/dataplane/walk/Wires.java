@@ -9,7 +9,6 @@ import io.coldtrace.facts.network.Link;
 import io.coldtrace.facts.network.Neighbor;
 import io.coldtrace.facts.network.Route;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Out by a device: to a pod behind a bridge, into a tunnel, over the underlay. */
 final class Wires {
@@ -104,10 +103,11 @@ final class Wires {
     if (tunnel.carries()) {
       return Assumption.underlay(from, to, trip.packet().destinationPort());
     }
-    boolean ofPods =
-        Stream.of(trip.packet().source(), trip.packet().destination())
-            .anyMatch(end -> trip.cluster().hostOfPod(end).isPresent());
-    return ofPods ? Assumption.underlayOfPods(from, to) : Assumption.underlay(from, to);
+    boolean source = trip.cluster().hostOfPod(trip.packet().source()).isPresent();
+    boolean destination = trip.cluster().hostOfPod(trip.packet().destination()).isPresent();
+    return source || destination
+        ? Assumption.underlayOfPods(from, to, source, destination)
+        : Assumption.underlay(from, to);
   }
 
   private static boolean known(Host host, Ip next, String device) {

@@ -9,8 +9,9 @@ import java.util.List;
  * captures at both ends.
  *
  * @param source the first one that was sent, in the sender's capture
- * @param port the UDP port
  * @param port the UDP port; 0 without a tunnel
+ * @param fromPod whether they have the source address of a pod on the underlay, without a tunnel
+ * @param toPod whether their destination is a pod's
  * @param sent packets that the sender's capture saw leave while the receiver's capture ran
  * @param arrived packets that the receiver's capture saw come in; -1 if the receiver has no capture
  *     of that time
@@ -18,7 +19,15 @@ import java.util.List;
  *     capture; they are counted in neither number
  */
 public record VxlanDelivery(
-    Source source, String from, String to, int port, int sent, int arrived, List<Source> strangers)
+    Source source,
+    String from,
+    String to,
+    int port,
+    boolean fromPod,
+    boolean toPod,
+    int sent,
+    int arrived,
+    List<Source> strangers)
     implements Fact {
   public VxlanDelivery {
     strangers = List.copyOf(strangers);
