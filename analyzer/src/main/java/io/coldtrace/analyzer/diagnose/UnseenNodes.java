@@ -29,11 +29,13 @@ final class UnseenNodes {
   }
 
   /**
-   * Those of which nothing was captured, where no probe says that the pods of all nodes reach each
-   * other; by their address if nothing tells their name.
+   * Those of which nothing was captured, where no run of the collector, which probes all nodes,
+   * says that their pods are reached; by their address if nothing tells their name.
    */
   static Set<String> withoutCapture(FactBase facts) {
-    boolean probed = facts.all(Probe.class).stream().anyMatch(Probe::ok);
+    boolean probed =
+        !facts.all(CollectorRun.class).isEmpty()
+            && facts.all(Probe.class).stream().anyMatch(Probe::ok);
     return probed ? Set.of() : new UnseenNodes(facts).withoutCapture();
   }
 

@@ -117,6 +117,8 @@ class UnseenNodesTest {
   @Test
   void whatProbesReachNeedNotBeCaptured() {
     captured("node-1", "10.0.0.1").tunnel("node-1", "flannel.1", "10.0.0.2").answered();
+    assertEquals(Set.of("10.0.0.2"), withoutCapture(), "somebody pasted one ping");
+    run("node-1");
     assertEquals(Set.of(), withoutCapture());
   }
 }
