@@ -61,7 +61,7 @@ def _restart(cluster, shared, item):
     selector = item["spec"].get("selector", {}).get("matchLabels")
     states = shared.pods(cluster)
     pods = [item] if selector is None else [
-        pod for pod in Objects(cluster, shared).resources()["pods"]
+        pod for pod in Objects.now(cluster, shared).resources()["pods"]
         if selector.items() <= pod["metadata"].get("labels", {}).items()]
     ended = shared.read("ended", {})
     for pod in pods:
@@ -104,7 +104,7 @@ def _resource(cluster, shared, group, rest, query):
     kinds = {plural: kind for plural, kind, _, _ in _GROUPS[group]}
     if rest[0] not in kinds:
         return _missing(rest[0])
-    items = Objects(cluster, shared).resources()[rest[0]] + shared.read("created", {}).get(rest[0], [])
+    items = Objects.now(cluster, shared).resources()[rest[0]] + shared.read("created", {}).get(rest[0], [])
     if namespace:
         items = [item for item in items if item["metadata"].get("namespace") == namespace]
     if len(rest) > 1:

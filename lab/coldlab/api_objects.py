@@ -52,12 +52,17 @@ def stamp(seconds):
 class Objects:
     """All objects at one moment, by resource name: `resources()["pods"]` is a list."""
 
-    def __init__(self, cluster, shared):
-        self._cluster, self._states = cluster, shared.pods(cluster)
-        self._leases = {node.name: shared.read(f"flannel-{node.name}") for node in cluster.nodes}
-        self._patched = shared.read("configmaps", {})
+    def __init__(self, cluster, states, leases=None, patched=None):
+        """`leases` says how flannel started on a node, `patched` what ConfigMaps hold since; without them all is as the cluster was made."""
+        self._cluster, self._states = cluster, states
+        self._leases, self._patched = leases or {}, patched or {}
         self._created = stamp(cluster.options.created)
         self._pods = {pod.ip: pod for pod in cluster.pods if not pod.host_network}
+
+    @classmethod
+    def now(cls, cluster, shared):
+        leases = {node.name: shared.read(f"flannel-{node.name}") for node in cluster.nodes}
+        return cls(cluster, shared.pods(cluster), leases, shared.read("configmaps", {}))
 
     def resources(self):
         return {
@@ -103,7 +108,7 @@ class Objects:
             labels["node-role.kubernetes.io/control-plane"] = ""
             spec["taints"] = [{"key": "node-role.kubernetes.io/control-plane", "effect": "PreferNoSchedule"}]
         options = self._cluster.options
-        lease = self._leases[node.name] or {"backend": options.backend, "vni": options.vni}
+        lease = self._leases.get(node.name) or {"backend": options.backend, "vni": options.vni}
         backend = {"VNI": lease["vni"], "VtepMAC": node.vtep_mac} if lease["backend"] == "vxlan" else None
         annotations = {
             "flannel.alpha.coreos.com/backend-data": json.dumps(backend, separators=(",", ":")),
