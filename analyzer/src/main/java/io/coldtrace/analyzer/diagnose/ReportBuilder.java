@@ -144,12 +144,7 @@ public final class ReportBuilder {
     return proofs
         .outcome(steps)
         .filter(outcome -> proofs.foretells(cause, outcome) || !outcome.broken().isEmpty())
-        .map(
-            outcome ->
-                new Verification(
-                    outcome.fixed().size(),
-                    outcome.stillFailing().size(),
-                    outcome.broken().size()));
+        .map(Trial.Outcome::counted);
   }
 
   private Evidence evidence(Source source) {

@@ -1,7 +1,5 @@
 package io.coldtrace.analyzer.mutation;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** What looks like a fault and breaks nothing: it must raise no alarm. */
@@ -11,13 +9,7 @@ final class Harmless {
   /** A route that leads nowhere, to a network that no pod is in. */
   static Optional<String> blackhole(Victim node) {
     String elsewhere = node.any("198.51.100.0/24", "203.0.113.64/26");
-    node.rewrite(
-        "ip-route.txt",
-        lines -> {
-          List<String> out = new ArrayList<>(lines);
-          out.add(0, "blackhole " + elsewhere + " ");
-          return out;
-        });
+    node.prepend("ip-route.txt", "blackhole " + elsewhere + " ");
     return Optional.of("ip route add blackhole " + elsewhere);
   }
 
@@ -33,13 +25,7 @@ final class Harmless {
             route -> {
               String entry = " dev " + route.group(3) + " dst 192.0.2.9 self permanent";
               String mac = "02:00:5e:00:53:0" + node.any(1, 2, 3);
-              node.rewrite(
-                  "bridge-fdb.txt",
-                  lines -> {
-                    List<String> out = new ArrayList<>(lines);
-                    out.add(mac + entry);
-                    return out;
-                  });
+              node.prepend("bridge-fdb.txt", mac + entry);
               return "bridge fdb append " + mac + entry;
             });
   }

@@ -1,7 +1,5 @@
 package io.coldtrace.analyzer.mutation;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 
@@ -76,13 +74,7 @@ final class Mutations {
         .map(
             route -> {
               String half = route.group(1).replaceFirst("\\.[0-9]+/24$", ".0/25");
-              node.rewrite(
-                  "ip-route.txt",
-                  lines -> {
-                    List<String> out = new ArrayList<>(lines);
-                    out.add(0, "blackhole " + half + " ");
-                    return out;
-                  });
+              node.prepend("ip-route.txt", "blackhole " + half + " ");
               return "ip route add blackhole " + half;
             });
   }

@@ -98,6 +98,17 @@ final class Victim {
         });
   }
 
+  /** Writes a line before all others of a file. */
+  void prepend(String file, String line) {
+    rewrite(
+        file,
+        lines -> {
+          List<String> out = new ArrayList<>(lines);
+          out.add(0, line);
+          return out;
+        });
+  }
+
   void rewrite(String file, UnaryOperator<List<String>> how) {
     members =
         members.stream()

@@ -74,14 +74,7 @@ public final class ExhibitsBuilder {
     if (fixes.size() < 2 || fixes.contains(List.<RemedyStep>of())) {
       return Optional.empty();
     }
-    return trial
-        .of(fixes.stream().flatMap(List::stream).toList())
-        .map(
-            outcome ->
-                new Verification(
-                    outcome.fixed().size(),
-                    outcome.stillFailing().size(),
-                    outcome.broken().size()));
+    return trial.of(fixes.stream().flatMap(List::stream).toList()).map(Trial.Outcome::counted);
   }
 
   private static Effect effect(int place, Trial.Outcome outcome) {

@@ -8,6 +8,7 @@ import io.coldtrace.facts.capture.Probe;
 import io.coldtrace.facts.derived.Walk;
 import io.coldtrace.parsers.command.NodeCommand;
 import io.coldtrace.parsers.command.NodeCommands;
+import io.coldtrace.report.Verification;
 import io.coldtrace.rules.RemedyStep;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,7 +34,12 @@ public final class Trial {
    * @param unprobed what becomes of the flows that nobody probed
    */
   public record Outcome(
-      Set<String> fixed, Set<String> stillFailing, Set<String> broken, Unprobed unprobed) {}
+      Set<String> fixed, Set<String> stillFailing, Set<String> broken, Unprobed unprobed) {
+    /** As the report tells it. */
+    public Verification counted() {
+      return new Verification(fixed.size(), stillFailing.size(), broken.size());
+    }
+  }
 
   /**
    * Flows that the model walks although nobody probed them.
