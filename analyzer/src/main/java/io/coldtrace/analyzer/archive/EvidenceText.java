@@ -1,12 +1,12 @@
 package io.coldtrace.analyzer.archive;
 
 import io.coldtrace.facts.Source;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The files that evidence stands in, read a second time, so that nothing has to keep all text in
@@ -27,11 +27,14 @@ public final class EvidenceText {
    */
   public static EvidenceText read(
       Inputs inputs, Limits limits, Snapshot snapshot, Collection<Source> sources) {
-    Map<String, String> inputOf =
-        snapshot.files().stream()
-            .collect(Collectors.toMap(file -> file.node() + "/" + file.path(), ParsedFile::input));
+    Map<String, String> inputOf = new HashMap<>();
+    Map<String, List<ParsedFile>> byPath = new HashMap<>();
+    for (ParsedFile file : snapshot.files()) {
+      inputOf.put(file.node() + "/" + file.path(), file.input());
+      byPath.computeIfAbsent(file.path(), unused -> new ArrayList<>()).add(file);
+    }
     EvidenceText text = new EvidenceText();
-    sources.forEach(source -> text.find(source, snapshot.files(), inputOf.keySet()));
+    sources.forEach(source -> text.find(source, byPath, inputOf.keySet()));
     Set<String> wanted = Set.copyOf(text.heldBy.values());
     new SnapshotReader(limits)
         .only((node, path) -> wanted.contains(snapshot.nameOf(node, path) + "/" + path))
@@ -46,13 +49,10 @@ public final class EvidenceText {
     return text;
   }
 
-  private void find(Source source, List<ParsedFile> known, Set<String> keys) {
+  private void find(Source source, Map<String, List<ParsedFile>> byPath, Set<String> keys) {
     String key = key(source);
     String path = source.file();
-    List<ParsedFile> same =
-        keys.contains(key) || heldBy.containsKey(key)
-            ? List.of()
-            : known.stream().filter(file -> file.path().equals(path)).limit(2).toList();
+    List<ParsedFile> same = keys.contains(key) ? List.of() : byPath.getOrDefault(path, List.of());
     heldBy.putIfAbsent(key, same.size() == 1 ? same.get(0).node() + "/" + path : key);
   }
 

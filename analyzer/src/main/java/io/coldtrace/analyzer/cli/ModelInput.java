@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -81,6 +82,13 @@ final class ModelInput {
   /** What becomes of a flow; empty if the node where it starts was not collected. */
   Optional<Walker.Result> walk(Flow flow) {
     return walker.walk(flow).map(result -> evidence.settle(flow, result));
+  }
+
+  /** The same of many, without their steps. */
+  Map<Flow, Walker.Result> walk(Collection<Flow> flows) {
+    Map<Flow, Walker.Result> walked = walker.walk(flows);
+    walked.replaceAll(evidence::settle);
+    return walked;
   }
 
   /** The lines that decided these, as captured. */

@@ -19,7 +19,6 @@ import io.coldtrace.facts.derived.VxlanDelivery;
 import io.coldtrace.facts.derived.Walk;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,12 +130,7 @@ public final class Derivation {
   }
 
   private static Map<Flow, Walker.Result> walked(List<Fact> facts, Places places) {
-    Walker walker = new Walker(Cluster.ofFacts(facts));
-    Map<Flow, Walker.Result> walked = new LinkedHashMap<>();
-    for (Flow flow : FlowPlan.of(facts, places)) {
-      walker.walk(flow).ifPresent(result -> walked.put(flow, result));
-    }
-    return walked;
+    return new Walker(Cluster.ofFacts(facts)).walk(FlowPlan.of(facts, places));
   }
 
   private static List<ProbePrediction> predictions(

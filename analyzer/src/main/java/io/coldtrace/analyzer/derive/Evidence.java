@@ -77,13 +77,9 @@ public final class Evidence {
   public static Evidence of(Collection<? extends Fact> captured, Walker walker) {
     Places places = Places.of(captured);
     List<Fact> facts = Probes.joined(captured, places);
-    Map<Flow, Walker.Result> walked = new LinkedHashMap<>();
-    for (Flow flow : FlowPlan.of(facts, places)) {
-      if (flow.probe()) {
-        walker.walk(flow).ifPresent(result -> walked.put(flow, result));
-      }
-    }
-    return of(Facts.only(facts, Probe.class), VxlanDeliveries.of(facts, places), walked);
+    List<Flow> probed = FlowPlan.of(facts, places).stream().filter(Flow::probe).toList();
+    return of(
+        Facts.only(facts, Probe.class), VxlanDeliveries.of(facts, places), walker.walk(probed));
   }
 
   /** That of these probes and captures, whose flows were walked. */

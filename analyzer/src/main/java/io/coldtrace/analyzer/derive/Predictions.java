@@ -9,7 +9,6 @@ import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.capture.Probe;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,11 +44,9 @@ public final class Predictions {
   public static List<Predicted> of(Collection<? extends Fact> captured) {
     Places places = Places.of(captured);
     List<Fact> facts = Probes.joined(captured, places);
-    Walker walker = new Walker(Cluster.ofFacts(facts));
     Map<String, Flow> flows = FlowPlan.probes(facts);
     List<Probe> probes = Facts.only(facts, Probe.class);
-    Map<Flow, Walker.Result> walked = new LinkedHashMap<>();
-    flows.values().forEach(flow -> walker.walk(flow).ifPresent(r -> walked.put(flow, r)));
+    Map<Flow, Walker.Result> walked = new Walker(Cluster.ofFacts(facts)).walk(flows.values());
     Evidence evidence = Evidence.of(probes, VxlanDeliveries.of(facts, places), walked);
     List<Predicted> predicted = new ArrayList<>();
     for (Probe probe : probes) {

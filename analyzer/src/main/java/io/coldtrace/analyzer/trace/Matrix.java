@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Every node to every other, and a pod of each to a pod of every other: pings. */
 public final class Matrix {
@@ -67,23 +68,28 @@ public final class Matrix {
 
   /** All pairs, walked; the order is that of the members. */
   public static List<Cell> cells(
-      List<Member> members, Function<Flow, Optional<Walker.Result>> walk) {
-    List<Cell> cells = new ArrayList<>();
-    for (String kind : List.of("node", "pod")) {
-      boolean pods = kind.equals("pod");
-      cells.addAll(
-          members.parallelStream()
-              .flatMap(from -> members.stream().flatMap(to -> pair(kind, from, to, pods).stream()))
-              .map(pair -> pair.walked(walk))
-              .toList());
-    }
-    return cells;
+      List<Member> members, Function<Collection<Flow>, Map<Flow, Walker.Result>> walk) {
+    List<Pair> pairs =
+        Stream.of("node", "pod")
+            .flatMap(kind -> members.stream().flatMap(from -> pairs(kind, from, members)))
+            .toList();
+    Map<Flow, Walker.Result> walked = walk.apply(pairs.stream().map(Pair::flow).toList());
+    return pairs.stream()
+        .map(
+            pair ->
+                new Cell(
+                    pair.kind(),
+                    pair.from(),
+                    pair.to(),
+                    Optional.ofNullable(walked.get(pair.flow()))))
+        .toList();
   }
 
-  private record Pair(String kind, String from, String to, Flow flow) {
-    Cell walked(Function<Flow, Optional<Walker.Result>> walk) {
-      return new Cell(kind, from, to, walk.apply(flow));
-    }
+  private record Pair(String kind, String from, String to, Flow flow) {}
+
+  private static Stream<Pair> pairs(String kind, Member from, List<Member> members) {
+    boolean pods = kind.equals("pod");
+    return members.stream().flatMap(to -> pair(kind, from, to, pods).stream());
   }
 
   private static Optional<Pair> pair(String kind, Member from, Member to, boolean pods) {

@@ -54,7 +54,7 @@ public final class Cluster {
                     fact -> fact.source().node(), LinkedHashMap::new, Collectors.toList()));
     byNode.remove("");
     return new Cluster(
-        byNode.entrySet().stream().map(e -> Host.of(e.getKey(), e.getValue())).toList(),
+        byNode.entrySet().parallelStream().map(e -> Host.of(e.getKey(), e.getValue())).toList(),
         Pods.of(facts));
   }
 

@@ -17,13 +17,16 @@ import io.coldtrace.facts.network.RoutingRule;
 import io.coldtrace.facts.network.Socket;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,13 +38,26 @@ public final class Host {
   /** {@code sysctl -a} prints a thousand lines; a few are what somebody asked for. */
   private static final int WHOLE_LISTING = 100;
 
+  private record DeviceSetting(String key, String device) {}
+
   private final String name;
   private final Map<String, Link> links = new LinkedHashMap<>();
+
+  /** Those that may be the node's end of a pod's veth. */
+  private final Map<Integer, Link> veths = new HashMap<>();
+
+  /** As an index among the node's interfaces; empty if no link says so. */
+  private final OptionalInt peer;
+
   private final List<InterfaceAddress> addresses;
   private final Set<Ip> local = new HashSet<>();
   private final Routes routes;
   private final Neighborhood neighborhood;
   private final Map<String, Sysctl> sysctls = new LinkedHashMap<>();
+
+  /** Those of devices as numbers, as they were asked for: each hop asks for some. */
+  private final Map<DeviceSetting, Integer> numbers = new ConcurrentHashMap<>();
+
   private final List<Cidr> flannelSubnets;
   private final Ipvs ipvs;
   private final Sockets sockets;
@@ -62,6 +78,16 @@ public final class Host {
           link,
           (old, other) -> old.kind().isEmpty() || other.vxlan().isPresent() ? other : old);
     }
+    for (Link link : links.values()) {
+      if (Set.of("", "veth").contains(link.kind())) {
+        veths.putIfAbsent(link.index(), link);
+      }
+    }
+    peer =
+        links.values().stream()
+            .filter(link -> link.peer().matches("if[0-9]{1,9}"))
+            .mapToInt(link -> Integer.parseInt(link.peer().substring(2)))
+            .findFirst();
     only(facts, Sysctl.class).forEach(sysctl -> sysctls.put(sysctl.key(), sysctl));
     ipvs = new Ipvs(only(facts, IpvsService.class), only(facts, IpvsDestination.class));
     sockets = new Sockets(only(facts, Socket.class), listings.of("ss"));
@@ -216,7 +242,9 @@ public final class Host {
 
   /** A kernel parameter of a device as a number: the greater of the device's and that of all. */
   public int greatest(String key, String device) {
-    return Math.max(number(key, "all"), number(key, device));
+    return numbers.computeIfAbsent(
+        new DeviceSetting(key, device),
+        unused -> Math.max(number(key, "all"), number(key, device)));
   }
 
   private int number(String key, String device) {
@@ -304,15 +332,9 @@ public final class Host {
 
   /** The other end, in that host, of the veth that leads out of this network namespace. */
   public Optional<Link> peerIn(Host host) {
-    return links.values().stream()
-        .filter(link -> link.peer().matches("if[0-9]{1,9}"))
-        .map(link -> Integer.parseInt(link.peer().substring(2)))
-        .findFirst()
-        .flatMap(
-            index ->
-                host.links().stream()
-                    .filter(l -> l.index() == index && Set.of("", "veth").contains(l.kind()))
-                    .findFirst());
+    return peer.isPresent()
+        ? Optional.ofNullable(host.veths.get(peer.getAsInt()))
+        : Optional.empty();
   }
 
   /** The value of a kernel parameter and its line. */

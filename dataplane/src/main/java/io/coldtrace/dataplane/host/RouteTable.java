@@ -15,12 +15,19 @@ import java.util.TreeMap;
 final class RouteTable {
   static final RouteTable EMPTY = new RouteTable(List.of());
 
-  /** The longest prefix first; below it the routes of a network in the order of the listing. */
-  private final TreeMap<Integer, Map<Long, List<Route>>> byPrefix =
-      new TreeMap<>(Comparator.reverseOrder());
+  /**
+   * The routes of one prefix length.
+   *
+   * @param networks the routes of each network in the order of the listing
+   */
+  private record Prefix(int length, Map<Long, List<Route>> networks) {}
+
+  /** The longest first. */
+  private final List<Prefix> prefixes = new ArrayList<>();
 
   /** Of IPv4 routes. */
   RouteTable(Collection<Route> routes) {
+    TreeMap<Integer, Map<Long, List<Route>>> byPrefix = new TreeMap<>(Comparator.reverseOrder());
     for (Route route : routes) {
       int prefix = route.destination().prefix();
       byPrefix
@@ -30,6 +37,7 @@ final class RouteTable {
           .add(route);
     }
     byPrefix.values().forEach(RouteTable::cheapestFirst);
+    byPrefix.forEach((length, networks) -> prefixes.add(new Prefix(length, networks)));
   }
 
   private static void cheapestFirst(Map<Long, List<Route>> networks) {
@@ -48,9 +56,9 @@ final class RouteTable {
     if (query.destination().version() != 4) {
       return List.of();
     }
-    for (Map.Entry<Integer, Map<Long, List<Route>>> entry : byPrefix.entrySet()) {
-      long network = network(query.destination().low(), entry.getKey());
-      List<Route> routes = entry.getValue().getOrDefault(network, List.of());
+    for (Prefix prefix : prefixes) {
+      long network = network(query.destination().low(), prefix.length());
+      List<Route> routes = prefix.networks().getOrDefault(network, List.of());
       for (Route route : routes) {
         if (usable(route, query)) {
           return hops(route, routes, query);

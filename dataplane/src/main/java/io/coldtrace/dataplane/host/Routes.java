@@ -29,6 +29,7 @@ public final class Routes {
   private final List<Route> all;
   private final Map<String, RouteTable> tables = new HashMap<>();
   private final List<RoutingRule> rules;
+  private final boolean custom;
 
   /** While nobody adds a rule, the kernel keeps the tables local and main as one. */
   private final Optional<RouteTable> merged;
@@ -41,7 +42,8 @@ public final class Routes {
         .collect(Collectors.groupingBy(Route::table))
         .forEach((table, own) -> tables.put(table, new RouteTable(own)));
     this.rules = rules.stream().sorted(Comparator.comparingLong(RoutingRule::priority)).toList();
-    merged = custom() ? Optional.empty() : Optional.of(new RouteTable(of("local", "main")));
+    custom = this.rules.stream().anyMatch(Routes::isCustom);
+    merged = custom ? Optional.empty() : Optional.of(new RouteTable(of("local", "main")));
   }
 
   private List<Route> of(String... names) {
@@ -115,12 +117,12 @@ public final class Routes {
 
   /** Whether anything but the default rules and tables decides. */
   public boolean custom() {
-    return rules.stream()
-        .anyMatch(
-            rule ->
-                !rule.selector().trim().equals("from all")
-                    || !List.of("lookup local", "lookup main", "lookup default")
-                        .contains(rule.action().trim()));
+    return custom;
+  }
+
+  private static boolean isCustom(RoutingRule rule) {
+    return !rule.selector().trim().equals("from all")
+        || !List.of("lookup local", "lookup main", "lookup default").contains(rule.action().trim());
   }
 
   /** Whether a packet's mark has a say. */

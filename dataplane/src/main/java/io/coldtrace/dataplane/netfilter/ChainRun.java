@@ -5,9 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,7 +55,10 @@ final class ChainRun {
   private final LocalAddresses host;
   private final Deque<Open> open = new ArrayDeque<>();
   private final Set<Way> seen = new HashSet<>();
-  private final Map<Outcome.Key, Outcome> outcomes = new LinkedHashMap<>();
+  private final List<Outcome> outcomes = new ArrayList<>(1);
+
+  /** What the outcomes come to, once there are several. */
+  private final Set<Outcome.Key> kept = new HashSet<>();
 
   private ChainRun(BaseChain base, LocalAddresses host) {
     this.base = base;
@@ -73,7 +74,7 @@ final class ChainRun {
       Open next = run.open.pop();
       run.follow(next.way(), next.doubt());
     }
-    return new ArrayList<>(run.outcomes.values());
+    return run.outcomes;
   }
 
   /** Until the way ends; where it forks, the other branch is left for later. */
@@ -210,6 +211,11 @@ final class ChainRun {
   }
 
   private void keep(Outcome outcome) {
-    outcomes.putIfAbsent(outcome.key(), outcome);
+    if (outcomes.size() == 1 && kept.isEmpty()) {
+      kept.add(outcomes.get(0).key());
+    }
+    if (outcomes.isEmpty() || kept.add(outcome.key())) {
+      outcomes.add(outcome);
+    }
   }
 }

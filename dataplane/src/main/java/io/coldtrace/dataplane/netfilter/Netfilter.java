@@ -3,7 +3,9 @@ package io.coldtrace.dataplane.netfilter;
 import io.coldtrace.dataplane.netfilter.Decision.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All of a host's netfilter chains, of every backend, hook by hook. */
@@ -14,12 +16,28 @@ public final class Netfilter {
   static final int DESTINATION_NAT = -100;
   static final int SOURCE_NAT = 100;
 
+  private static final List<String> FAMILIES = List.of("ip", "ip6", "bridge", "netdev");
+
+  /** Where a packet asks for its chains; every hook of every walk does. */
+  private record Place(Hook hook, Stage stage, String family) {}
+
   private final List<BaseChain> chains;
+  private final Map<Place, List<Gate>> gates = new HashMap<>();
   private final LocalAddresses host;
 
   Netfilter(List<BaseChain> chains, LocalAddresses host) {
     this.chains = chains.stream().sorted(Comparator.comparingInt(BaseChain::priority)).toList();
     this.host = host;
+    for (BaseChain base : this.chains) {
+      for (String family : FAMILIES) {
+        if (base.sees(family)) {
+          gates
+              .computeIfAbsent(
+                  new Place(base.hook(), stage(base), family), unused -> new ArrayList<>())
+              .add(new Gate(base));
+        }
+      }
+    }
   }
 
   /** What a packet meets at a hook, one after another. */
@@ -38,6 +56,10 @@ public final class Netfilter {
       this.base = base;
     }
 
+    private boolean isOn(String device) {
+      return base.device().isEmpty() || base.device().equals(device);
+    }
+
     /** Every way in which the packet may come out; never empty. */
     public List<Outcome> outcomes(PacketHeader packet) {
       return ChainRun.outcomes(base, packet, host);
@@ -51,18 +73,10 @@ public final class Netfilter {
    * @param device for {@code netdev}
    */
   public List<Gate> gates(Hook hook, Stage stage, String family, String device) {
-    List<Gate> gates = new ArrayList<>();
-    for (BaseChain base : chains) {
-      boolean here =
-          base.hook() == hook
-              && base.sees(family)
-              && stage(base) == stage
-              && (base.device().isEmpty() || base.device().equals(device));
-      if (here) {
-        gates.add(new Gate(base));
-      }
-    }
-    return gates;
+    List<Gate> here = gates.getOrDefault(new Place(hook, stage, family), List.of());
+    return here.stream().allMatch(gate -> gate.isOn(device))
+        ? here
+        : here.stream().filter(gate -> gate.isOn(device)).toList();
   }
 
   /** Whether any chain sees frames of bridges. */

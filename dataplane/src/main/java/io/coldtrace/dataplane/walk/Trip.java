@@ -18,16 +18,39 @@ final class Trip {
   private final Hooks hooks = new Hooks(this);
   private final List<Step> steps = new ArrayList<>();
   private final SortedSet<Assumption> assumptions = new TreeSet<>();
-  private boolean quiet;
+  private Detail detail;
   private final Flow flow;
   private PacketHeader packet;
   private String traffic;
   private String direction = "request";
   private String pod = "";
 
-  Trip(Cluster cluster, Choices choices, Flow flow, PacketHeader packet, String traffic) {
+  /** Which of its stations a walk keeps. */
+  enum Detail {
+    ALL,
+    /** Where it is sent elsewhere, and where it is lost. */
+    TURNS,
+    LOSS;
+
+    private boolean keeps(String stage) {
+      return switch (this) {
+        case ALL -> true;
+        case TURNS -> stage.equals("dnat") || stage.equals("lost");
+        case LOSS -> stage.equals("lost");
+      };
+    }
+  }
+
+  Trip(
+      Cluster cluster,
+      Choices choices,
+      Detail detail,
+      Flow flow,
+      PacketHeader packet,
+      String traffic) {
     this.cluster = cluster;
     this.choices = choices;
+    this.detail = detail;
     this.flow = flow;
     this.packet = packet;
     this.traffic = traffic;
@@ -97,7 +120,11 @@ final class Trip {
 
   /** Later packets of a flow are shown only where they are lost. */
   void hush() {
-    quiet = true;
+    detail = Detail.LOSS;
+  }
+
+  Detail detail() {
+    return detail;
   }
 
   /** The packet is inside a pod's network namespace now; empty: in the node's own. */
@@ -118,7 +145,7 @@ final class Trip {
   }
 
   void step(String node, String stage, String outcome, String text, Source source) {
-    if (!quiet || stage.equals("lost")) {
+    if (detail.keeps(stage)) {
       steps.add(new Step(direction, node, pod, stage, packet, outcome, text, source));
     }
   }

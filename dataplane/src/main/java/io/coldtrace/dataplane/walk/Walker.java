@@ -9,7 +9,11 @@ import io.coldtrace.facts.Source;
 import io.coldtrace.facts.derived.Walk;
 import io.coldtrace.facts.network.Route;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -31,7 +35,8 @@ public final class Walker {
    * A walk and, where it is lost, the place.
    *
    * @param loss empty if the walk is delivered
-   * @param steps the way of the branch that is shown, there and back
+   * @param steps the way of the branch that is shown, there and back; of one of many flows where
+   *     DNAT sent it and where it was lost
    * @param assumptions of all branches
    * @param branches one for each combination of what the kernel chooses at random; empty if there
    *     is no choice
@@ -74,14 +79,32 @@ public final class Walker {
 
   /** What becomes of the flow; empty if the node where it starts was not collected. */
   public Optional<Result> walk(Flow flow) {
-    return cluster.host(flow.fromNode()).map(host -> walk(flow, host));
+    return walk(flow, Trip.Detail.ALL);
   }
 
-  private Result walk(Flow flow, Host host) {
+  /**
+   * What becomes of each of many flows, in their order; those are left out whose node was not
+   * collected. There may be hundreds of thousands: all processors walk, and of a way only its turns
+   * are kept.
+   */
+  public Map<Flow, Result> walk(Collection<Flow> flows) {
+    List<Optional<Result>> results =
+        flows.parallelStream().map(flow -> walk(flow, Trip.Detail.TURNS)).toList();
+    Map<Flow, Result> walked = new LinkedHashMap<>();
+    Iterator<Optional<Result>> next = results.iterator();
+    flows.forEach(flow -> next.next().ifPresent(result -> walked.put(flow, result)));
+    return walked;
+  }
+
+  private Optional<Result> walk(Flow flow, Trip.Detail detail) {
+    return cluster.host(flow.fromNode()).map(host -> walk(flow, host, detail));
+  }
+
+  private Result walk(Flow flow, Host host, Trip.Detail detail) {
     Choices choices = new Choices();
     List<Branches.Taken> taken = new ArrayList<>();
     do {
-      Result result = once(flow, host, choices);
+      Result result = once(flow, host, choices, detail);
       taken.add(new Branches.Taken(choices.path(), new Branch(choices.taken(), result)));
     } while (choices.next() && taken.size() < MAX_BRANCHES);
     return taken.size() == 1 ? taken.get(0).branch().result() : join(flow, taken);
@@ -105,10 +128,10 @@ public final class Walker {
     return new Result(walk, verdict.loss(), shown.steps(), assumptions, branches);
   }
 
-  private Result once(Flow flow, Host host, Choices choices) {
+  private Result once(Flow flow, Host host, Choices choices, Trip.Detail detail) {
     Exchange exchange = new Exchange(flow);
     PacketHeader first = exchange.first(source(flow, host, exchange));
-    Trip trip = new Trip(cluster, choices, flow, first, traffic(flow.destination()));
+    Trip trip = new Trip(cluster, choices, detail, flow, first, traffic(flow.destination()));
     Optional<Conntrack.Ends> known = Optional.empty();
     for (int round = 0; round < exchange.rounds(); round++) {
       if (round > 0) {
@@ -161,6 +184,7 @@ public final class Walker {
    * Who hears that his packet is too large sends fragments from then on; who does not, the same.
    */
   private Result discover(Trip trip, Loss tooLarge) {
+    Trip.Detail detail = trip.detail();
     Host router = cluster.host(tooLarge.node()).orElseThrow();
     PacketHeader packet = trip.packet();
     trip.hush();
@@ -169,7 +193,7 @@ public final class Walker {
     Optional<Loss> silenced = new Journey(trip).start(router, Optional.empty()).loss();
     if (silenced.isEmpty()) {
       Host sender = cluster.host(trip.flow().fromNode()).orElseThrow();
-      return once(trip.flow().inFragments(), sender, trip.choices());
+      return once(trip.flow().inFragments(), sender, trip.choices(), detail);
     }
     trip.again(packet);
     boolean open = silenced.get().verdict().equals("unknown");
