@@ -194,12 +194,13 @@ class Traffic:
 
     def _stream(self, client, flow):
         try:
-            status = client.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-            if status:
-                raise OSError(status, "connect")
             if self._selector.get_key(client).events == selectors.EVENT_WRITE:
+                status = client.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+                if status:
+                    raise OSError(status, "connect")
                 client.send(payload(flow))
                 self._selector.modify(client, selectors.EVENT_READ, lambda own: self._stream(own, flow))
+            # The answer first: an error may be about the acknowledgment that it was sent.
             elif client.recv(65536):
                 self._answered(flow["id"])
         except OSError as error:

@@ -8,10 +8,15 @@ import io.coldtrace.parsers.iptables.IptablesSaveFileParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code iptables} and its kin, iptables(8): the rule in it is read as iptables-save writes it. */
 final class IptablesCommand {
+  private static final Set<String> ADDRESSES =
+      Set.of("-s", "--source", "--src", "-d", "--destination", "--dst");
+
   private final String backend;
   private final String family;
   private String table = "filter";
@@ -25,9 +30,10 @@ final class IptablesCommand {
     backend = dash < 0 ? "" : program.substring(dash + 1);
   }
 
-  static Optional<NodeCommand> read(String program, List<String> arguments) {
+  static Optional<List<NodeCommand>> read(String program, List<String> arguments) {
     IptablesCommand command = new IptablesCommand(program);
-    return command.options(arguments) ? command.meaning() : Optional.empty();
+    List<NodeCommand> meant = command.options(arguments) ? command.meaning() : List.of();
+    return Optional.of(meant).filter(commands -> !commands.isEmpty());
   }
 
   private boolean options(List<String> arguments) {
@@ -60,27 +66,52 @@ final class IptablesCommand {
     return !operation.isEmpty();
   }
 
-  private Optional<NodeCommand> meaning() {
+  /** Empty if it is not understood. */
+  private List<NodeCommand> meaning() {
     if (operation.equals("-P")) {
       return rest.size() == 1
-          ? Optional.of(new IptablesPolicy(backend, family, table, chain, rest.get(0)))
-          : Optional.empty();
+          ? List.of(new IptablesPolicy(backend, family, table, chain, rest.get(0)))
+          : List.of();
     }
     int position = operation.equals("-I") ? 1 : 0;
     List<String> words = rest;
     if (!words.isEmpty() && words.get(0).matches("[0-9]{1,6}")) {
       if (!operation.equals("-I")) {
-        return Optional.empty(); // by number: a rule that moved would be another one
+        return List.of(); // by number: a rule that moved would be another one
       }
       position = Integer.parseInt(words.get(0));
       words = words.subList(1, words.size());
     }
-    int at = position;
-    return rule(words)
-        .map(
-            rule ->
-                new IptablesEdit(
-                    backend, operation.equals("-D") ? Edit.DELETE : Edit.ADD, at, rule));
+    Edit edit = operation.equals("-D") ? Edit.DELETE : Edit.ADD;
+    List<NodeCommand> edits = new ArrayList<>();
+    for (List<String> single : withOneAddressEach(words)) {
+      Optional<IptablesRule> rule = rule(single);
+      if (rule.isEmpty()) {
+        return List.of();
+      }
+      edits.add(new IptablesEdit(backend, edit, position, rule.get()));
+    }
+    return edits;
+  }
+
+  /** Of a list of addresses iptables makes a rule each. */
+  private static List<List<String>> withOneAddressEach(List<String> words) {
+    for (int i = 0; i + 1 < words.size(); i++) {
+      int at = i + 1;
+      if (ADDRESSES.contains(words.get(i)) && words.get(at).contains(",")) {
+        return Stream.of(words.get(at).split(","))
+            .map(address -> replaced(words, at, address))
+            .flatMap(single -> withOneAddressEach(single).stream())
+            .toList();
+      }
+    }
+    return List.of(words);
+  }
+
+  private static List<String> replaced(List<String> words, int at, String word) {
+    List<String> copy = new ArrayList<>(words);
+    copy.set(at, word);
+    return copy;
   }
 
   private Optional<IptablesRule> rule(List<String> words) {

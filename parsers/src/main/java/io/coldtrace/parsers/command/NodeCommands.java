@@ -51,7 +51,7 @@ public final class NodeCommands {
           "ip6tables",
           "ip6tables-nft",
           "ip6tables-legacy" ->
-          IptablesCommand.read(words.get(0), arguments).map(List::of);
+          IptablesCommand.read(words.get(0), arguments);
       case "nft" -> NftCommand.read(arguments).map(List::of);
       case "ip" -> IpCommand.read(arguments).map(List::of);
       case "kubectl" -> KubectlCommand.read(arguments).map(List::of);

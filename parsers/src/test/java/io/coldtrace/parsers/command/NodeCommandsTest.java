@@ -66,6 +66,20 @@ class NodeCommandsTest {
   }
 
   @Test
+  void aListOfAddressesIsARuleEach() {
+    List<NodeCommand> edits =
+        NodeCommands.read(
+                "iptables-legacy -w -I INPUT -s 10.0.0.1,10.0.0.2 -p udp --dport 8472 -j ACCEPT")
+            .orElseThrow();
+    assertEquals(
+        List.of("10.0.0.1", "10.0.0.2"),
+        edits.stream()
+            .map(edit -> ((IptablesEdit) edit).rule().matches().get(0).argument())
+            .map(address -> address.replaceFirst("/32$", ""))
+            .toList());
+  }
+
+  @Test
   void nftRulesAreReadAsTheListingWritesThem() {
     NftAddition added =
         only(
