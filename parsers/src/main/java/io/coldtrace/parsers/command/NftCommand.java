@@ -1,5 +1,7 @@
 package io.coldtrace.parsers.command;
 
+import static java.util.regex.Matcher.quoteReplacement;
+
 import io.coldtrace.facts.netfilter.NftMatch;
 import io.coldtrace.facts.netfilter.NftRule;
 import io.coldtrace.parsers.command.NodeCommand.NftAddition;
@@ -9,11 +11,14 @@ import io.coldtrace.parsers.nft.NftRulesetFileParser;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** {@code nft}, nft(8): the rule in it is read as {@code nft list ruleset} writes it. */
 final class NftCommand {
   private static final Set<String> FAMILIES =
       Set.of("ip", "ip6", "inet", "arp", "bridge", "netdev");
+
+  private static final Pattern SET = Pattern.compile("\\{[^{}]*\\}");
 
   private NftCommand() {}
 
@@ -46,11 +51,17 @@ final class NftCommand {
     };
   }
 
+  /** As the listing has it: in a set a space follows each comma. */
+  private static String listed(List<String> rule) {
+    return SET.matcher(String.join(" ", rule))
+        .replaceAll(set -> quoteReplacement(set.group().replaceAll(", *", ", ")));
+  }
+
   private static Optional<NodeCommand> addition(
       int position, String family, String table, String chain, List<String> rule) {
     String listing =
         "table %s %s {\n\tchain %s {\n\t\t%s\n\t}\n}\n"
-            .formatted(family, table, chain, String.join(" ", rule));
+            .formatted(family, table, chain, listed(rule));
     return NodeCommands.told(new NftRulesetFileParser(), listing, NftRule.class)
         .filter(
             read ->

@@ -50,8 +50,8 @@ final class ShellLine {
       } else if (c == '&' && line.startsWith("&", at)) {
         at++;
         endCommand();
-      } else if (c == '!' && standsAlone()) {
-        // iptables' negation; a shell has it as a word of its own only before a command
+      } else if ("!{}".indexOf(c) >= 0 && standsAlone()) {
+        // iptables' negation, nft's set: a shell has them as words of its own before a command only
         add(c);
       } else if (OUT_OF_SIGHT.indexOf(c) >= 0) {
         return false;

@@ -87,6 +87,12 @@ class NodeCommandsTest {
             "nft insert rule inet filter input ip saddr 10.0.0.1 udp dport 8472 accept");
     assertEquals(1, added.position());
     assertEquals("accept", added.rule().verdict());
+    NftAddition ofSeveral =
+        only(
+            NftAddition.class,
+            "nft insert rule inet filter input ip saddr { 10.0.0.1,10.0.0.2 } udp dport 8472"
+                + " accept");
+    assertEquals("ip saddr { 10.0.0.1, 10.0.0.2 } udp dport 8472 accept", ofSeveral.rule().text());
     assertEquals(2, added.rule().matches().size());
     assertEquals(
         new NftRuleDeletion("inet", "filter", "input", 12),
