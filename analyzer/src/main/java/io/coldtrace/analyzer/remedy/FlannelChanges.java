@@ -3,11 +3,6 @@ package io.coldtrace.analyzer.remedy;
 import io.coldtrace.analyzer.derive.FlannelStart;
 import io.coldtrace.facts.Fact;
 import io.coldtrace.facts.kubernetes.KubeConfigMap;
-import io.coldtrace.facts.network.FdbEntry;
-import io.coldtrace.facts.network.InterfaceAddress;
-import io.coldtrace.facts.network.Link;
-import io.coldtrace.facts.network.Neighbor;
-import io.coldtrace.facts.network.Route;
 import io.coldtrace.parsers.command.NodeCommand;
 import io.coldtrace.parsers.command.NodeCommand.ConfigMapPatch;
 import io.coldtrace.parsers.command.NodeCommand.DaemonSetRestart;
@@ -17,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * flannel configured anew: a patch changes its ConfigMap and no node; once its pods start again,
@@ -25,10 +19,6 @@ import java.util.Set;
  */
 final class FlannelChanges {
   private static final String KEY = "net-conf.json";
-
-  /** Of what flanneld writes on a node. */
-  private static final Set<Class<? extends Fact>> WRITTEN =
-      Set.of(FdbEntry.class, InterfaceAddress.class, Link.class, Neighbor.class, Route.class);
 
   private FlannelChanges() {}
 
@@ -58,29 +48,17 @@ final class FlannelChanges {
         .flatMap(commands -> after(facts, commands));
   }
 
-  /** Each node's commands see what they may change alone: there are many, and many more facts. */
   private static Optional<List<Fact>> after(List<Fact> facts, Map<String, List<String>> commands) {
-    List<Fact> after = new ArrayList<>();
-    Map<String, List<Fact>> written = new HashMap<>();
-    for (Fact fact : facts) {
-      String node = fact.source().node();
-      if (WRITTEN.contains(fact.getClass()) && commands.containsKey(node)) {
-        written.computeIfAbsent(node, unused -> new ArrayList<>()).add(fact);
-      } else {
-        after.add(fact);
-      }
-    }
+    ChangedFacts changed = new ChangedFacts(facts);
     for (Map.Entry<String, List<String>> each : commands.entrySet()) {
-      ChangedFacts own = new ChangedFacts(written.getOrDefault(each.getKey(), List.of()));
       for (String line : each.getValue()) {
         for (NodeCommand command : NodeCommands.read(line).orElseThrow()) {
-          if (!own.run(each.getKey(), command)) {
+          if (!changed.run(each.getKey(), command)) {
             return Optional.empty();
           }
         }
       }
-      after.addAll(own.facts());
     }
-    return Optional.of(after);
+    return Optional.of(changed.facts());
   }
 }
